@@ -1,0 +1,1 @@
+"""Everything shown that is not a page."""

@@ -1,0 +1,70 @@
+"""The relations that indicators count over. Each gives the same columns, so that `values.py` need not know the topic:
+
+id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], towns[], is_example, and its amounts.
+"""
+
+from etl.state import stages_sql, state_sql
+
+_VISIT = """
+    visit_id as id, start_date as day, end_date as last_day, date_precision as precision, direction,
+    null::varchar as stage, null::varchar as scheme, partners, sectors, towns, is_example, participants
+"""
+_STAGE_COLUMNS = """
+    intents.intent_id as id, reached.reached_date as day, reached.reached_date as last_day,
+    case when reached.reached_date = intents.signed_date then intents.date_precision else 'day' end as precision,
+    null::varchar as direction, reached.stage, null::varchar as scheme, partners, sectors, towns, is_example,
+    amount_cny as amount
+"""
+
+FACTS = {
+    "visits": f"select {_VISIT} from visits",
+    # The first visit with each partner, over all time: filters must not make an old acquaintance new.
+    "first_meetings": f"""
+        select * replace (partner as id, [partner] as partners) from (
+            select {_VISIT}, unnest(partners) as partner from visits
+        ) qualify row_number() over (partition by partner order by day, id) = 1
+    """,
+    "stages": f"""
+        select {_STAGE_COLUMNS},
+            bool_or(reached.stage in ('landed', 'started')) over same as has_landed_or_started,
+            min(reached.reached_date) filter (reached.stage = 'contract') over same as contract_date,
+            reached.stage = 'intent'
+                or not bool_or(reached.stage = 'intent') over same as is_first_of_both
+        from intent_stages as reached join intents using (intent_id)
+        where not intents.is_batch
+        window same as (partition by intents.intent_id)
+    """,
+    # Each matter once, in its present stage.
+    "matters": """
+        select intent_id as id, signed_date as day, signed_date as last_day, date_precision as precision,
+            null::varchar as direction, stage, null::varchar as scheme, partners, sectors, towns, is_example
+        from intents where not is_batch
+    """,
+    "batches": """
+        select intent_id as id, signed_date as day, signed_date as last_day, date_precision as precision,
+            null::varchar as direction, stage, null::varchar as scheme, partners, sectors, towns, is_example
+        from intents where is_batch
+    """,
+    "talent": """
+        select talent_flow_id as id, period_start as day, period_end as last_day, 'period' as precision, direction,
+            null::varchar as stage, scheme, sector_original as published_sector,
+            case when partner is null then [] else string_split(partner, '、') end as partners,
+            case when sector is null then [] else string_split(sector, '、') end as sectors,
+            case when town is null then [] else string_split(town, '、') end as towns,
+            is_example, measure, headcount,
+            case direction when 'HK_TO_ZS' then headcount when 'ZS_TO_HK' then -headcount end as signed_headcount
+        from talent_flows
+    """,
+}
+
+
+def facts_sql(name: str) -> str:
+    """The relation over the current state, which the version holds as tables."""
+    return FACTS[name]
+
+
+def state_ctes() -> str:
+    """CTEs that stand before a query and make the state as of the bound day `$as_of`, under the tables' own names."""
+    tables = ", ".join(f"{table} as ({state_sql(table, 'as_of')})" for table in ("visits", "intents", "talent_flows"))
+    then = "(select load_id, null as undone_at from loads where left(loaded_at, 10) <= $as_of::varchar)"
+    return f"{tables}, intent_stages as ({stages_sql('intents', 'intents_rows', then)})"

@@ -1,0 +1,47 @@
+"""What the reader chose: period, sectors, partners, towns, directions, the day as of which."""
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Filters:
+    """All conditions hold together; an empty tuple or None does not filter. Days are inclusive."""
+
+    start: date | None = None
+    end: date | None = None
+    sectors: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    def within(self, start: date | None, end: date | None) -> "Filters":
+        """The same choice for another period."""
+        return replace(self, start=start, end=end)
+
+    @property
+    def before(self) -> "Filters | None":
+        """The period before, of the same length; None when the period is open."""
+        if not self.start or not self.end:
+            return None
+        start, end = period_before(self.start, self.end)
+        return self.within(start, end)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the month's last day when it has no such day."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def period_before(start: date, end: date) -> tuple[date, date]:
+    """Whole months are moved by as many months (a year by a year), anything else by its days."""
+    after = end + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if months > 0 and months_later(start, months) == after:
+        return months_later(start, -months), start - timedelta(days=1)
+    days = (after - start).days
+    return start - timedelta(days=days), start - timedelta(days=1)

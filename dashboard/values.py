@@ -1,0 +1,64 @@
+"""`python -m dashboard.values INDICATOR`: an indicator's values exactly as the pages show them."""
+
+import argparse
+import sys
+from datetime import date
+
+import orjson
+
+from dashboard import warehouse
+from dashboard.indicators.filters import Filters
+from dashboard.indicators.registry import INDICATORS
+from dashboard.indicators.values import UnknownDimension
+from etl.errors import CooperationError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the values; 0 done, 1 it could not be done, 2 wrong arguments."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard.values")
+    parser.add_argument("indicator", choices=sorted(INDICATORS), metavar="INDICATOR")
+    parser.add_argument("--by", nargs="+", default=[], metavar="DIM")
+    parser.add_argument("--from", dest="start", type=date.fromisoformat, metavar="D")
+    parser.add_argument("--to", dest="end", type=date.fromisoformat, metavar="D")
+    for name in ("sector", "partner", "town", "direction"):
+        parser.add_argument(f"--{name}", nargs="+", default=[])
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args(arguments)
+    filters = Filters(
+        chosen.start,
+        chosen.end,
+        tuple(chosen.sector),
+        tuple(chosen.partner),
+        tuple(chosen.town),
+        tuple(chosen.direction),
+        chosen.as_of,
+    )
+    try:
+        version = warehouse.current()
+        found = warehouse.values(version.name, chosen.indicator, filters, tuple(chosen.by))
+    except UnknownDimension as error:
+        parser.error(
+            f"{error} is not a dimension of this indicator: {', '.join(INDICATORS[chosen.indicator].dimensions)}"
+        )
+    except CooperationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    rows = [{name: value for name, value in row.items() if name in (*chosen.by, "value")} for row in found.rows]
+    if chosen.json:
+        document = {
+            "indicator": chosen.indicator,
+            "unit": found.indicator.unit,
+            "version": version.name,
+            "by": chosen.by,
+            "values": rows,
+        }
+        sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    else:
+        for row in rows:
+            print("\t".join("" if value is None else str(value) for value in row.values()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

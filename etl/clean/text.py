@@ -1,0 +1,34 @@
+"""Text as it should be compared, and text as it should be kept."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+_TO_SIMPLIFIED = opencc.OpenCC("t2s")
+_SPACES = re.compile(r"\s+")
+_NOTES = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
+# Controls, zero-width and bidi marks hide what is there; they carry nothing.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+
+
+def visible(text: str) -> str:
+    """The text without characters that cannot be seen, spaces folded, ends trimmed. Line breaks stay."""
+    lines = (_SPACES.sub(" ", line).strip() for line in _HIDDEN.sub("", text.replace("\r\n", "\n")).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+@lru_cache(maxsize=100_000)
+def folded(text: str) -> str:
+    """The form in which texts are compared: NFKC, Simplified, lower case, no spaces. Brackets stay."""
+    plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+    return _TO_SIMPLIFIED.convert(_SPACES.sub("", plain)).lower()
+
+
+@lru_cache(maxsize=10_000)
+def heading_key(text: str) -> tuple[str, tuple[str, ...]]:
+    """A heading's name without bracketed notes, and the notes: `金额（万元）` → ("金额", ("万元",))."""
+    plain = folded(text).rstrip(":*")
+    notes = tuple(_NOTES.findall(plain))
+    return _NOTES.sub("", plain), notes

@@ -1,0 +1,141 @@
+"""The chain: read → find tables → map and clean → resolve → check → load."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.check import check_rows
+from etl.errors import CooperationError, WorkbookRefused
+from etl.find import FoundTable, find_tables
+from etl.limits import LIMITS
+from etl.messages import message
+from etl.places import SAMPLES
+from etl.problem import Problem
+from etl.read.sheet import cell_address
+from etl.read.workbook import Workbook, digest_of, read_workbook
+from etl.rows import Row, read_rows
+from etl.source import sources
+from etl.warehouse import open_warehouse
+
+SEEN_HEADINGS = 12
+
+
+@dataclass
+class Checked:
+    """What one workbook gave: the object of the contract, before it becomes JSON."""
+
+    name: str
+    sha256: str
+    content: bytes
+    refusal: WorkbookRefused | None = None
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in sources()})
+    rejected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(sources(), 0))
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of the contract."""
+        refusal = {"code": self.refusal.code, "message": self.refusal.message} if self.refusal else None
+        return {
+            "workbook": self.name,
+            "sha256": self.sha256,
+            "verdict": "refused" if self.refusal else "accepted",
+            "refusal": refusal,
+            "tables": self.tables,
+            "skipped": self.skipped,
+            "rows": {table: [row_json(row) for row in rows] for table, rows in self.rows.items()},
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A row with its place; amounts as numbers in whole currency units, missing as null."""
+    extra = {"extra": row.extra} if row.extra else {}
+    return {"sheet": row.sheet, "row_number": row.row_number, **row.values, **extra}
+
+
+def check_path(path: Path) -> Checked:
+    """Checks the workbook at `path`. Raises `CooperationError` when there is none."""
+    try:
+        if path.stat().st_size > LIMITS.file_bytes:
+            refusal = WorkbookRefused("too_large", message("too_large", seen=f"{path.stat().st_size // 1_000_000} MB"))
+            return Checked(path.name, "", b"", refusal)
+        content = path.read_bytes()
+    except OSError as error:
+        raise CooperationError(message("missing_workbook", seen=path.name)) from error
+    return check_workbook(content, path.name)
+
+
+def check_workbook(content: bytes, name: str) -> Checked:
+    """Reads, maps, cleans and checks one workbook; loads nothing."""
+    checked = Checked(name, digest_of(content), content)
+    try:
+        workbook = read_workbook(content, name)
+        _check_sheets(workbook, checked)
+    except WorkbookRefused as refusal:
+        checked.refusal = refusal
+    return checked
+
+
+def _check_sheets(workbook: Workbook, checked: Checked) -> None:
+    today = date.today()
+    seen: dict[str, dict[str, str]] = {table: {} for table in sources()}
+    headings: list[str] = []
+    for sheet in workbook.sheets:
+        tables = find_tables(sheet)
+        if not tables:
+            has_cells = any(cell is not None for row in sheet.rows for cell in row)
+            checked.skipped.append({"sheet": sheet.name, "why": "no table" if has_cells else "empty"})
+        for table in tables:
+            checked.tables.append(_table_json(table))
+            if table.source is None:
+                headings += [column.text for column in table.columns]
+                checked.skipped.append({"sheet": sheet.name, "why": "unknown layout"})
+                continue
+            rows = read_rows(table, today)
+            kept = check_rows(rows, table.source, is_example=table.is_example, seen=seen[table.source.table])
+            checked.rows[table.source.table] += kept
+            checked.rejected[table.source.table] += len(rows) - len(kept)
+            checked.problems += [problem for row in rows for problem in row.problems]
+            checked.problems += _unknown_columns(table)
+    if not any(table["table"] for table in checked.tables):
+        shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
+        raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))
+
+
+def _table_json(table: FoundTable) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet.name,
+        "table": table.source.table if table.source else None,
+        "heading_rows": [table.sheet.row_number(row) for row in table.heading_rows],
+        "rows": len(table.rows),
+        "columns": {c.text: list(c.heading.fills) for c in table.columns if c.heading and c.heading.fills},
+        "unknown_columns": [column.text for column in table.columns if column.heading is None],
+        "left_out": [{"row_number": table.sheet.row_number(row), "why": why} for row, why in table.left_out],
+    }
+
+
+def _unknown_columns(table: FoundTable) -> list[Problem]:
+    number = table.sheet.row_number(table.heading_rows[-1])
+    return [
+        Problem("unknown_column", table.sheet.name, number, cell_address(number, c.index), None, c.text)
+        for c in table.columns
+        if c.heading is None
+    ]
+
+
+def load_checked(checked: list[Checked], by: str) -> dict[str, Any]:
+    """Publishes one new version with all workbooks, or raises and publishes none.
+
+    → {"version", "loads": [ids], "new": whether a version was made}
+    """
+    return open_warehouse().load(checked, by)
+
+
+def load_samples() -> None:
+    """Loads the sample workbooks when the warehouse has no loads yet."""
+    warehouse = open_warehouse()
+    if warehouse.is_empty():
+        warehouse.load([check_path(path) for path in sorted(SAMPLES.glob("*.xlsx"))], by="samples")

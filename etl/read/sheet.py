@@ -1,0 +1,34 @@
+"""A sheet as it was stored: rows of cells from A1 on, and what the sheet says about them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = str | int | float | bool | date | datetime | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`rows[r][c]` is the cell in Excel's row r+1, column c+1; merged ranges are (top, left, bottom, right), 0-based."""
+
+    name: str
+    rows: list[list[Value]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: bool = False
+    # (row, column) → code and what was seen, for cells whose value the workbook does not hold
+    marks: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    # 1-based line of each row, for text files whose records span lines
+    lines: list[int] | None = None
+
+    def row_number(self, row: int) -> int:
+        """The number that the analyst sees beside the row."""
+        return self.lines[row] if self.lines else row + 1
+
+
+def cell_address(row_number: int, column: int) -> str:
+    """`B7` for row number 7 and 0-based column 1."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row_number}"

@@ -1,0 +1,49 @@
+"""What a file is, by its first bytes; the extension decides nothing."""
+
+import zipfile
+from io import BytesIO
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+# First bytes of what people send by mistake, and the word for it.
+OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+    b"RIFF": "RIFF",
+    b"MZ": "EXE",
+    b"\x7fELF": "ELF",
+}
+
+
+def kind_of(content: bytes) -> tuple[str, str]:
+    """(`workbook` | `text` | `encrypted` | `other` | `empty`, what it looks like)."""
+    if not content.strip(b"\x00 \t\r\n"):
+        return "empty", ""
+    if content.startswith(OLE):
+        # Office stores an encrypted xlsx as an OLE file with this stream; its name is UTF-16.
+        encrypted = "EncryptedPackage".encode("utf-16-le") in content
+        return ("encrypted", "") if encrypted else ("workbook", "xls")
+    if content.startswith(ZIP):
+        return _zip_kind(content)
+    for start, name in OTHERS.items():
+        if content.startswith(start):
+            return "other", name
+    has_nul = b"\x00" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    return ("other", "binary") if has_nul else ("text", "text")
+
+
+def _zip_kind(content: bytes) -> tuple[str, str]:
+    try:
+        names = set(zipfile.ZipFile(BytesIO(content)).namelist())
+    except zipfile.BadZipFile:
+        return "workbook", "zip"
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or any(n.startswith("xl/worksheets/") for n in names):
+        return "workbook", "xlsx"
+    if "content.xml" in names:
+        return "workbook", "ods"
+    return "other", "Word" if "word/document.xml" in names else "ZIP"

@@ -1,0 +1,102 @@
+"""One workbook, whatever it is, → its sheets, or a refusal in words."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+import orjson
+
+from etl.errors import WorkbookRefused
+from etl.limits import LIMITS
+from etl.messages import message
+from etl.places import ROOT
+from etl.read.archive import check_archive
+from etl.read.delimited import read_delimited
+from etl.read.sheet import Sheet, Value
+from etl.read.signature import kind_of
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook as received: its name (never used as a path), its bytes' sha256, its sheets."""
+
+    name: str
+    sha256: str
+    sheets: list[Sheet]
+
+
+def digest_of(content: bytes) -> str:
+    """The sha256 that names a workbook for good."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_workbook(content: bytes, name: str) -> Workbook:
+    """The sheets of a workbook. Raises `WorkbookRefused` with a code of the contract."""
+    name = PurePath(name.replace("\\", "/")).name
+    if len(content) > LIMITS.file_bytes:
+        raise WorkbookRefused("too_large", message("too_large", seen=f"{len(content) // 1_000_000} MB"))
+    kind, looks_like = kind_of(content)
+    if kind == "empty":
+        raise WorkbookRefused("empty", message("empty"))
+    if kind == "encrypted":
+        raise WorkbookRefused("password_protected", message("password_protected"))
+    if kind == "other":
+        raise WorkbookRefused("not_a_spreadsheet", message("not_a_spreadsheet", seen=looks_like))
+    if kind == "text":
+        sheets = [read_delimited(content, name)]
+    else:
+        if looks_like != "xls":
+            check_archive(content)
+        sheets = _read_in_child(content)
+    if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
+        raise WorkbookRefused("empty", message("empty"))
+    return Workbook(name, digest_of(content), sheets)
+
+
+def _read_in_child(content: bytes) -> list[Sheet]:
+    with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
+        path = Path(folder) / "workbook"
+        path.write_bytes(content)
+        try:
+            child = subprocess.run(
+                [sys.executable, "-m", "etl.read.child", str(path)],
+                cwd=ROOT,
+                env={**os.environ, "TMPDIR": folder},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=LIMITS.child_wall_seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            seen = f"> {LIMITS.child_wall_seconds} s"
+            raise WorkbookRefused("too_large", message("too_large", seen=seen)) from error
+    if child.returncode != 0:
+        raise WorkbookRefused("corrupt", message("corrupt"))
+    answer = orjson.loads(child.stdout)
+    if code := answer.get("refused"):
+        raise WorkbookRefused(code, message(code, seen=answer.get("seen", "")))
+    return [_sheet(data) for data in answer["sheets"]]
+
+
+def _sheet(data: dict[str, Any]) -> Sheet:
+    return Sheet(
+        name=data["name"],
+        rows=[[_value(cell) for cell in row] for row in data["rows"]],
+        merged=[(top, left, bottom, right) for top, left, bottom, right in data["merged"]],
+        hidden=data["hidden"],
+        marks={(row, column): (code, seen) for row, column, code, seen in data["marks"]},
+    )
+
+
+def _value(cell: Any) -> Value:
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["d"]) if "d" in cell else datetime.fromisoformat(cell["t"])
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return int(cell)
+    return cell if cell != "" else None  # type: ignore[no-any-return]

@@ -1,0 +1,74 @@
+"""The reference tables of `data/reference/`: names as they should be, and every spelling of them."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from etl.clean.text import folded
+from etl.errors import ReferenceBroken
+from etl.places import REFERENCE
+
+# table → (the canonical column, the columns whose texts are spellings of it)
+NAMES = {
+    "sectors": ("sector", ("zh_hant", "en", "short_zh_hans", "short_zh_hant", "short_en", "spellings")),
+    "partners": ("partner", ("zh_hant", "en", "short_en", "aliases")),
+    "towns": ("town", ("zh_hant", "en", "short_zh_hans", "short_zh_hant", "aliases")),
+    "schemes": ("scheme", ("zh_hant", "en", "short_en", "aliases")),
+    "stages": ("stage", ("zh_hans", "zh_hant", "en", "spellings")),
+}
+OTHERS = ("sector_families", "partner_kinds", "choices", "exchange_rates", "ambiguous_names")
+
+
+def read_table(name: str, folder: Path = REFERENCE) -> list[dict[str, str]]:
+    """A reference table's rows as text. Raises `ReferenceBroken` when the file is missing or ragged."""
+    path = folder / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+    except (OSError, csv.Error) as error:
+        raise ReferenceBroken(f"{path.name}: {error}") from error
+    if any(None in row or None in row.values() for row in rows):
+        raise ReferenceBroken(f"{path.name}: a row has more or fewer cells than the heading")
+    return rows
+
+
+@dataclass(frozen=True)
+class Names:
+    """Canonical names and the folded spellings that lead to them."""
+
+    canonical: dict[str, str]
+    ambiguous: frozenset[str]
+
+    def find(self, written: str) -> str | None:
+        """The canonical name, or None when nobody knows it. Never a guess."""
+        return self.canonical.get(folded(written))
+
+    def is_ambiguous(self, written: str) -> bool:
+        """True when the text fits more than one name."""
+        return folded(written) in self.ambiguous
+
+
+@cache
+def names(table: str) -> Names:
+    """The names of `sectors`, `partners`, `towns`, `schemes` or `stages`."""
+    key, spelling_columns = NAMES[table]
+    claims: dict[str, set[str]] = {}
+    for row in read_table(table):
+        spellings = [row[key], *(part for column in spelling_columns for part in row[column].split(";"))]
+        for spelling in filter(None, map(str.strip, spellings)):
+            claims.setdefault(folded(spelling), set()).add(row[key])
+    told = {folded(row["name"]) for row in read_table("ambiguous_names") if row["names_of"] == table}
+    ambiguous = told | {spelling for spelling, owners in claims.items() if len(owners) > 1}
+    return Names({s: next(iter(o)) for s, o in claims.items() if s not in ambiguous}, frozenset(ambiguous))
+
+
+@cache
+def choices(choice: str) -> Names:
+    """The values of `direction`, `measure`, `purpose`, `flag` or `currency`."""
+    found = {}
+    for row in read_table("choices"):
+        if row["choice"] == choice:
+            for spelling in (row["value"], row["zh_hans"], row["zh_hant"], row["en"], *row["spellings"].split(";")):
+                found[folded(spelling)] = row["value"]
+    return Names(found, frozenset())

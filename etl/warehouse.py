@@ -1,0 +1,168 @@
+"""The warehouse on one machine: versions as DuckDB files, one pointer to the current one, one writer at a time.
+
+A version is made beside the current one and made visible by one atomic rename of the pointer; it is never written again.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from etl.errors import CooperationError, WarehouseBusy, WarehouseDamaged
+from etl.messages import message
+from etl.places import received_folder, warehouse_folder
+from etl.publish import append_loads, rebuild_state, undo_load
+
+if TYPE_CHECKING:
+    from etl.pipeline import Checked
+
+POINTER = "CURRENT"
+WAIT_SECONDS = 60
+# Older versions stay for readers that still have them open; their rows are all in the newest.
+VERSIONS_KEPT = 3
+
+
+def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """A connection that installs and loads nothing by itself."""
+    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    return duckdb.connect(str(path), read_only=read_only, config=settings)
+
+
+class Warehouse:
+    """Versions in a folder. Every write is: take the lock, copy, change, check, publish."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Path | None:
+        """The current version's file, or None while there is none."""
+        try:
+            name = (self.folder / POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        path = self.folder / f"{name}.duckdb"
+        if not path.is_file():
+            raise WarehouseDamaged(message("warehouse_damaged", seen=name))
+        return path
+
+    def is_empty(self) -> bool:
+        """True while nothing was ever loaded."""
+        return self.current() is None
+
+    def load(self, checked: "list[Checked]", by: str) -> dict[str, Any]:
+        """Appends the workbooks' rows and publishes one new version; nothing when all were loaded before."""
+        with self._writing() as draft:
+            load_ids = append_loads(draft.connection, checked, by)
+            if not load_ids:
+                return {"version": self._name(), "loads": [], "new": False}
+            for workbook in checked:
+                _keep_received(workbook.sha256, workbook.content)
+            rebuild_state(draft.connection)
+            return {"version": self._publish(draft), "loads": load_ids, "new": True}
+
+    def undo(self, load_id: int, by: str) -> str:
+        """Publishes a version without the load's rows and returns its name. Raises `UnknownLoad`."""
+        with self._writing() as draft:
+            undo_load(draft.connection, load_id, by)
+            rebuild_state(draft.connection)
+            return self._publish(draft)
+
+    def _name(self) -> str | None:
+        current = self.current()
+        return current.stem if current else None
+
+    @contextmanager
+    def _writing(self) -> "Iterator[_Draft]":
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / "writer.lock", timeout=WAIT_SECONDS):
+                draft = _Draft(self.folder, self.current())
+                try:
+                    yield draft
+                finally:
+                    draft.discard()
+        except Timeout as error:
+            raise WarehouseBusy(message("warehouse_busy", seen=WAIT_SECONDS)) from error
+        except (OSError, duckdb.IOException) as error:
+            raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
+
+    def _publish(self, draft: "_Draft") -> str:
+        name = draft.finish()
+        pointer = self.folder / f"{POINTER}.next"
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(pointer, self.folder / POINTER)
+        _sync_folder(self.folder)
+        for old in sorted(self.folder.glob("v*.duckdb"))[:-VERSIONS_KEPT]:
+            # A reader that has it open keeps what it reads; on Windows the deletion waits for the next load.
+            try:
+                old.unlink()
+            except PermissionError:
+                continue
+        return name
+
+
+class _Draft:
+    """The next version in the making: a copy of the current file under another name."""
+
+    def __init__(self, folder: Path, current: Path | None) -> None:
+        for leftover in folder.glob("draft-*"):
+            leftover.unlink()
+        self._folder = folder
+        self._path = folder / f"draft-{os.getpid()}.duckdb"
+        self._number = int(current.stem[1:]) + 1 if current else 1
+        if current:
+            shutil.copyfile(current, self._path)
+        self.connection = connect(self._path, read_only=False)
+
+    def finish(self) -> str:
+        """Closes, syncs and names the new version."""
+        self.connection.execute("checkpoint")
+        self.connection.close()
+        with self._path.open("rb") as file:
+            os.fsync(file.fileno())
+        name = f"v{self._number:06d}"
+        os.replace(self._path, self._folder / f"{name}.duckdb")
+        return name
+
+    def discard(self) -> None:
+        """Removes what is left when the version was not finished."""
+        self.connection.close()
+        for leftover in self._folder.glob(f"{self._path.name}*"):
+            leftover.unlink()
+
+
+def _keep_received(sha256: str, content: bytes) -> None:
+    folder = received_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / sha256
+    if path.exists():
+        return
+    part = folder / f".{sha256}.part"
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot sync a folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def open_warehouse() -> Warehouse:
+    """The warehouse that the environment names. Raises `CooperationError` for an address it cannot serve."""
+    address = os.environ.get("COOPERATION_WAREHOUSE")
+    if address:
+        raise CooperationError(message("warehouse_elsewhere", seen=address.partition(":")[0]))
+    return Warehouse(warehouse_folder())
