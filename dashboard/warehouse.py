@@ -1,4 +1,4 @@
-"""The newest version of the warehouse, read-only, and the only cache: its key is the version's name, so it never expires."""
+"""The newest version of the warehouse, read-only, and the only cache: its key is the version, so it never expires."""
 
 import threading
 from collections.abc import Callable

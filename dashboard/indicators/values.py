@@ -38,7 +38,7 @@ class UnknownDimension(ValueError):
 @dataclass(frozen=True)
 class Values:
     """The frame: one row a combination of `by`, with `value`; for a rate `numerator` and `denominator`; for a sum
-    `cases` and `known`, the number of cases whose amount the record states.
+    `cases` and `known`, the number of cases whose amount the record states; for published figures `since` and `as_at`.
 
     A key is None where the record does not say. `is_example` is true when any row behind the values is made-up data.
     """
@@ -127,6 +127,8 @@ def _query(indicator: Indicator, filters: Filters, by: tuple[str, ...]) -> tuple
     keys = [f"{_key(dimension)} as {dimension}_key" for dimension in by]
     kind = "left join partners as kinds on kinds.partner = base.partner" if "partner_kind" in by else ""
     kept = [f"base.{column}" for column in indicator.case]
+    if indicator.published:
+        kept += ["base.day", "base.last_day"]
     amount = indicator.amount or indicator.numerator or "1"
     ctes.append(
         f"cases as (select distinct {', '.join([*kept, *keys])}, {amount} as counted, is_example from {last} as base {kind})"
@@ -137,6 +139,8 @@ def _query(indicator: Indicator, filters: Filters, by: tuple[str, ...]) -> tuple
         "rate": "count(*) filter (counted) / nullif(count(*), 0) as value,"
         " count(*) filter (counted) as numerator, count(*) as denominator",
     }[indicator.measure]
+    if indicator.published:
+        sums += ", max(last_day) as as_at, min(day) as since"
     groups = ", ".join(f"{dimension}_key" for dimension in by)
     shown = "".join(f"{dimension}_key as {dimension}, " for dimension in by)
     grouping = f"group by {groups} order by {groups}" if by else ""

@@ -1,0 +1,52 @@
+"""The ASGI application: Streamlit behind the guard, with the dashboard's own addresses."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from streamlit.file_util import get_static_dir
+
+from dashboard import access, incidents
+from dashboard.guard import Guard
+from dashboard.headers import StrictHeaders, content_security_policy
+from dashboard.health import healthz
+from dashboard.shell import shell, shell_routes
+from dashboard.static_files import StaticFiles
+from dashboard.warm_up import warm_up
+
+
+def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], None]) -> st.App:
+    """`script` served to those who call it by one of `hosts`; `announce` hears when the first page is warm."""
+    folder = Path(get_static_dir())
+    page = shell(folder / "index.html")
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[None]:
+        async def warm_and_announce() -> None:
+            announce(await warm_up(hosts[0]))
+
+        # The server accepts nobody before this function has yielded: until then the page waits in the socket's queue.
+        task = asyncio.create_task(warm_and_announce())
+        yield
+        task.cancel()
+
+    return st.App(
+        script,
+        routes=[
+            Route("/healthz", healthz),
+            Mount("/api", JSONResponse({"error": "not found"}, 404)),
+            *shell_routes(page, script.parent / "pages"),
+        ],
+        middleware=[
+            Middleware(StrictHeaders, policy=content_security_policy(page, hosts)),
+            Middleware(Guard, hosts=hosts, may_upload=access.may_upload),
+            Middleware(StaticFiles, folder=folder),
+        ],
+        on_script_error=incidents.report,
+        lifespan=lifespan,
+    )

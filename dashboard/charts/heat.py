@@ -1,0 +1,128 @@
+"""A heat map of sectors and partners, in steps instead of a gradient, sectors parted by family."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import plotly.graph_objects as go
+
+from dashboard.charts.fit import fitted
+from dashboard.charts.heat_heads import (
+    LEAST_ROW,
+    HeatColumn,
+    column_texts,
+    family_heads,
+    family_texts,
+    heads,
+    text_height,
+)
+from dashboard.charts.rows import THICKEST, name_margin
+from dashboard.charts.steps import lower_edges, step_of, stepped
+from dashboard.charts.theme import Look, number, plain, styled
+
+__all__ = ["HeatColumn", "heat"]
+GAP = 0.45  # of a cell, between families
+WIDEST = 6  # a cell, in multiples of the text size
+
+
+def heat(
+    rows: Sequence[str],
+    columns: Sequence[HeatColumn],
+    cells: Mapping[tuple[int, int], float],
+    look: Look,
+    *,
+    height: int,
+    turned: bool = False,
+    name_width: float = 6.6,
+    upright: bool = True,
+    width: int = 760,
+) -> go.Figure:
+    """Cells are keyed by row and column; `turned` draws the columns as rows, for a phone.
+
+    `upright` sets the names on top one character a line, for Chinese; else they are turned by 90°.
+    `width` is the expected width in pixels, by which the families' names are wrapped.
+    """
+    if not rows or not columns:
+        return styled(go.Figure(layout={"xaxis.visible": False, "yaxis.visible": False}), look, height, (0, 0, 0, 0))
+    names, families = [column.name for column in columns], [column.family for column in columns]
+    sides, tops = (names, list(rows)) if turned else (list(rows), names)
+    down, across = _edges(families if turned else [""] * len(rows)), _edges([""] * len(rows) if turned else families)
+    values = {((j, i) if turned else (i, j)): value for (i, j), value in cells.items()}
+    left = name_margin(look, name_width)
+    # Few columns or rows leave the rest empty, since a cell the size of a hand says no more.
+    wide = max(across[-1], (width - left) / (WIDEST * look.size))
+    cell = (width - left) / wide
+    over = [] if turned else family_texts(columns, cell, look)
+    above = text_height([text for _, _, text in over], look)
+    texts, top = column_texts(tops, look, upright, height - above - len(sides) * LEAST_ROW * look.small)
+    tall = max(down[-1], (height - above - top) / (THICKEST * look.size))
+    figure = _cells(sides, tops, down, across, values, look)
+    places = _centres(across)
+    figure.update_layout(
+        annotations=heads(texts, places, look, upright) + family_heads(over, places, top, cell, look),
+        xaxis={"range": [0, wide], "showticklabels": False},
+        yaxis={
+            "range": [tall, 0],
+            "tickvals": _centres(down),
+            "ticktext": [fitted(side, name_width) for side in sides],
+            "tickfont": {"size": look.size, "color": look.ink},
+        },
+    )
+    return styled(figure, look, height, (left, 0, top + above, 0))
+
+
+def _cells(
+    sides: Sequence[str],
+    tops: Sequence[str],
+    down: list[float],
+    across: list[float],
+    values: Mapping[tuple[int, int], float],
+    look: Look,
+) -> go.Figure:
+    steps = lower_edges(max([0, *values.values()]), len(look.heat_steps) - 1)
+    slots = [[None if i is None or j is None else (i, j) for j in _slots(across)] for i in _slots(down)]
+    figure = go.Figure()
+    figure.add_heatmap(
+        x=across,
+        y=down,
+        z=[[None if slot is None else step_of(values.get(slot), steps) for slot in row] for row in slots],
+        hovertext=[
+            [s and f"{plain(sides[s[0]])} · {plain(tops[s[1]])} {number(values.get(s, 0))}" for s in row]
+            for row in slots
+        ],
+        hoverinfo="text",
+        **stepped(look.heat_steps),
+        xgap=2,
+        ygap=2,
+    )
+    shown = sorted(key for key, value in values.items() if value > 0)
+    # A text trace, since `texttemplate` picks its own grey: 4.05:1 on the third step.
+    figure.add_scatter(
+        x=[_centres(across)[j] for _, j in shown],
+        y=[_centres(down)[i] for i, _ in shown],
+        mode="text",
+        text=[number(values[key]) for key in shown],
+        textfont={"size": look.small, "color": [look.heat_text[step_of(values[key], steps)] for key in shown]},
+        hoverinfo="skip",
+    )
+    return figure
+
+
+def _edges(groups: Sequence[str]) -> list[float]:
+    """Where each cell begins and the last one ends, with a narrow empty cell between groups."""
+    edges: list[float] = [0]
+    for index, group in enumerate(groups):
+        if index and group != groups[index - 1]:
+            edges.append(round(edges[-1] + GAP, 2))
+        edges.append(round(edges[-1] + 1, 2))
+    return edges
+
+
+def _slots(edges: list[float]) -> list[int | None]:
+    """The number of each cell, and nothing for a gap."""
+    real = [after - before > 0.5 for before, after in pairwise(edges)]
+    return [sum(real[:index]) if is_cell else None for index, is_cell in enumerate(real)]
+
+
+def _centres(edges: list[float]) -> list[float]:
+    pairs = pairwise(edges)
+    return [round((before + after) / 2, 3) for before, after in pairs if after - before > 0.5]

@@ -1,0 +1,11 @@
+"""One named row of values over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Series:
+    name: str
+    color: str
+    values: Sequence[float | None]

@@ -1,0 +1,46 @@
+"""Buckets of time: which fit a period, and all of them from first to last, so that a gap is drawn as a gap."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.indicators.filters import Filters, months_later
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# Days up to which a unit gives no more columns than can be read.
+_LONGEST = (("month", 430), ("quarter", 1500))
+
+
+def fitting_unit(start: date | None, end: date | None) -> str:
+    """`month`, `quarter` or `year`, by the length of the period; `year` for an open one."""
+    if start and end:
+        for unit, days in _LONGEST:
+            if (end - start).days <= days:
+                return unit
+    return "year"
+
+
+def bucket_of(day: date, unit: str) -> str:
+    """The key that a day falls into: 2024-05, 2024-Q2, 2024."""
+    return {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month - 1) // 3 + 1}", "year": f"{day.year}"}[unit]
+
+
+def buckets(start: date, end: date, unit: str) -> list[str]:
+    """All keys from the first day's to the last day's."""
+    found = []
+    day = start.replace(day=1)
+    while day <= end or bucket_of(day, unit) == bucket_of(end, unit):
+        if bucket_of(day, unit) not in found:
+            found.append(bucket_of(day, unit))
+        day = months_later(day, 1)
+        if day > end + timedelta(days=31 * _MONTHS[unit]):
+            break
+    return found
+
+
+def axis(rows: Sequence[dict[str, Any]], unit: str, filters: Filters, today: date) -> list[str]:
+    """The buckets of a chart over time: those of the period, or from the first to the last that has a value."""
+    keys = sorted(row[unit] for row in rows if row[unit])
+    if filters.start and filters.end:
+        return buckets(filters.start, min(filters.end, max(today, filters.start)), unit)
+    return [str(year) for year in range(int(keys[0][:4]), int(keys[-1][:4]) + 1)] if keys and unit == "year" else keys

@@ -1,0 +1,156 @@
+"""What every page is made of: the header, cards with a figure, panels with a chart or a table, each with its source."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.charts.theme import CONFIG
+from dashboard.filter_bar import filter_bar
+from dashboard.indicators.filters import Filters
+from dashboard.indicators.periods import axis, fitting_unit
+from dashboard.reader import Reader
+from dashboard.text.format import count, day, money, percent
+from dashboard.text.show import show
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+def header(reader: Reader, heading: str, *, is_example: bool = False) -> None:
+    """The page's finding, the day as of which it holds, what is not real, and the filters."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"# {show(heading)}", width="content", anchors=False)
+        if reader.filters.as_of:
+            as_of = reader.t("header.as_it_stood", date=day(reader.filters.as_of, reader.language))
+        else:
+            shown = day(reader.version.data_as_of, reader.language, weekday=True)
+            as_of = reader.t("header.as_of", date=shown)
+        st.markdown(as_of, width="content")
+        if is_example:
+            st.markdown(f":orange-badge[{reader.t('header.example')}]", width="content")
+        st.space("stretch")
+        if reader.view == "page":
+            filter_bar(reader)
+
+
+def definition(reader: Reader, indicator: str) -> str:
+    """An indicator's name and definition, as the tooltip of a number."""
+    return f"**{reader.t(f'indicator.{indicator}.name')}**\n\n{reader.t(f'indicator.{indicator}.definition')}"
+
+
+def written(reader: Reader, indicator: str, value: float | None) -> str:
+    """A value as people write it, without its unit except for money and rates."""
+    unit = reader.values(indicator).indicator.unit
+    if unit == "CNY":
+        return money(value, reader.language)
+    if unit == "ratio":
+        return percent(value, reader.language)
+    return count(value, reader.language)
+
+
+def unit_word(reader: Reader, indicator: str) -> str:
+    """The word after an indicator's value, or nothing."""
+    unit = reader.values(indicator).indicator.unit
+    named = {"delegations", "meetings", "participants", "new_partners"}
+    key = indicator if indicator in named else {"persons": "persons", "cases": "cases", "count": "matter"}.get(unit, "")
+    return reader.t(f"unit.{key}") if key else ""
+
+
+def card(reader: Reader, indicator: str) -> None:
+    """One figure: name, value, change against the period before, its course, its definition."""
+    values = reader.values(indicator)
+    name = reader.t(f"indicator.{indicator}.name")
+    badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if values.is_example else ""
+    word = unit_word(reader, indicator)
+    number = written(reader, indicator, values.total)
+    change, arrow = _change(reader, indicator)
+    st.metric(
+        f"{name}{badge}",
+        f"{number} :small[{word}]" if word else number,
+        delta=change,
+        delta_arrow=arrow,
+        delta_color="primary",
+        help=definition(reader, indicator),
+        chart_data=_course(reader, indicator),
+        chart_type="bar",
+        height="stretch",
+    )
+
+
+def _change(reader: Reader, indicator: str) -> tuple[str | None, Any]:
+    today = date.today()
+    before = reader.filters.before
+    now, then, kind = reader.filters, before, "change"
+    if before is None:
+        now = reader.filters.within(date(today.year, 1, 1), today)
+        then = reader.filters.within(date(today.year - 1, 1, 1), _year_ago(today))
+        kind = "change.year"
+    assert then is not None
+    new, old = reader.values(indicator, filters=now).total, reader.values(indicator, filters=then).total
+    if new is None and old is None:
+        return None, "off"
+    if old is None:
+        return reader.t("change.none"), "off"
+    difference = (new or 0) - old
+    prefix = "change.year_" if kind == "change.year" else "change."
+    if difference == 0:
+        return reader.t(f"{prefix}same"), "off"
+    way = "up" if difference > 0 else "down"
+    return reader.t(f"{prefix}{way}", amount=written(reader, indicator, abs(difference))), way
+
+
+def _year_ago(day_: date) -> date:
+    return day_.replace(year=day_.year - 1, day=min(day_.day, 28)) if day_.month == 2 else day_.replace(year=day_.year - 1)
+
+
+def _course(reader: Reader, indicator: str) -> list[float] | None:
+    unit = fitting_unit(reader.filters.start, reader.filters.end)
+    found = {row[unit]: row["value"] or 0 for row in reader.values(indicator, unit).rows if row[unit]}
+    keys = axis([{unit: key} for key in found], unit, reader.filters, date.today())
+    return [found.get(key, 0) for key in keys] if found and len(keys) > 1 else None
+
+
+@contextmanager
+def panel(
+    reader: Reader,
+    title: str,
+    subtitle: str,
+    *,
+    indicators: Sequence[str] = (),
+    is_example: bool = False,
+    is_published: bool = False,
+    height: int | str = "content",
+) -> Iterator[None]:
+    """A framed panel: finding, what is counted, the content, then source and day. The definition is at the title."""
+    with st.container(border=True, gap="xxsmall", height=height):  # type: ignore[arg-type]
+        badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if is_example else ""
+        explained = "\n\n".join(definition(reader, indicator) for indicator in indicators) or None
+        st.markdown(f"## {show(title)}{badge}", anchors=False, help=explained)
+        st.markdown(f":small[:gray[{show(subtitle, 200)}]]")
+        yield
+        key = "source_example" if is_example else "source_published" if is_published else "source"
+        as_of = day(reader.filters.as_of or reader.version.data_as_of, reader.language)
+        st.markdown(f":small[:gray[{reader.t(f'panel.{key}', loads=reader.version.loads, date=as_of)}]]")
+
+
+def chart(reader: Reader, figure: "Figure", key: str, alt: str) -> None:
+    """Draws a figure; `alt` is its message in words."""
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart-{key}", alt=alt)
+
+
+def table(rows: list[dict[str, str]], height: int | None = None) -> None:
+    """A table of texts, column headings as keys; harmless whatever the texts hold."""
+    safe = [{heading: show(text, 400) for heading, text in row.items()} for row in rows]
+    st.table(safe, hide_index=True, border="horizontal", height=height or "content")
+
+
+def empty(reader: Reader, what: str, height: int | None = None) -> None:
+    """Says why a panel is empty and what would fill it."""
+    everything = reader.listed(what if what in ("visits", "matters", "talent") else "matters", Filters())
+    key = "panel.empty" if everything else "panel.empty_none"
+    word = {"matters": "intents"}.get(what, what)
+    with st.container(height=height or "content", border=False):
+        st.markdown(reader.t(key, what=reader.t(f"what.{word}")))

@@ -1,0 +1,61 @@
+"""Delegations by month, quarter or year, stacked by direction."""
+
+from datetime import date
+
+from dashboard.charts.series import Series
+from dashboard.charts.stacked_columns import stacked_columns
+from dashboard.indicators.periods import axis, fitting_unit
+from dashboard.panel import chart, empty, panel
+from dashboard.reader import DIRECTIONS, Reader
+from dashboard.text.format import bucket, count
+
+MOST_TICKS = 7
+
+
+def delegations_over_time(reader: Reader, height: int) -> None:
+    """A panel; what has no place on the axis is said in its subtitle."""
+    unit = fitting_unit(reader.filters.start, reader.filters.end)
+    rows = reader.values("delegations", unit, "direction").rows
+    totals = {row[unit]: row["value"] for row in reader.values("delegations", unit).rows}
+    unplaced = totals.pop(None, 0)
+    keys = axis(rows, unit, reader.filters, date.today())
+    title = reader.t("visits.time")
+    best = max(totals, key=lambda key: totals[key], default=None)
+    if best and list(totals.values()).count(totals[best]) == 1:
+        title = reader.t("visits.time_finding", period=bucket(best, unit, reader.language), count=totals[best])
+    subtitle = reader.t(f"visits.time_sub_{unit}")
+    if unplaced:
+        subtitle += reader.t("overview.time_unplaced", count=unplaced)
+    with panel(reader, title, subtitle, indicators=["delegations"]):
+        if not totals:
+            empty(reader, "visits", height)
+            return
+        figure = stacked_columns(
+            [bucket(key, unit, reader.language) for key in keys],
+            [
+                Series(
+                    reader.choices("direction")(direction),
+                    color,
+                    [sum(r["value"] for r in rows if r[unit] == key and r["direction"] == direction) for key in keys],
+                )
+                for direction, color in zip(DIRECTIONS, _colors(reader), strict=True)
+            ],
+            reader.look,
+            height=height,
+            labels=[count(totals[key], reader.language) if totals.get(key) else "" for key in keys],
+            ticks=_ticks(keys, unit, reader),
+            width=330 if reader.is_phone else 700,
+        )
+        chart(reader, figure, "delegations-time", f"{title}. {subtitle}")
+
+
+def _colors(reader: Reader) -> tuple[str, str, str]:
+    return reader.look.accent, reader.look.stage_ramp[2], reader.look.hairline
+
+
+def _ticks(keys: list[str], unit: str, reader: Reader) -> list[tuple[str, str]]:
+    """Labels for as many buckets as can be read: the first of each year before others."""
+    most = 4 if reader.is_phone else MOST_TICKS
+    first = [key for key in keys if unit == "year" or key.endswith(("-Q1", "-01"))]
+    chosen = keys if len(keys) <= most else first if 1 < len(first) <= most else keys[:: -(-len(keys) // most)]
+    return [(bucket(key, unit, reader.language), bucket(key, unit, reader.language)) for key in chosen]

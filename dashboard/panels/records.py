@@ -1,0 +1,124 @@
+"""The records behind the numbers as tables: what, when, with whom, and the workbook, sheet and row each came from."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.panel import empty, panel, table
+from dashboard.reader import Reader
+from dashboard.text.format import count, dates, money
+from dashboard.text.show import show
+
+MOST_ROWS = 200
+
+
+def _place(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
+    return {
+        reader.t("column.source_publisher"): row["source_publisher"] or "",
+        reader.t("column.workbook"): row["workbook"],
+        reader.t("column.sheet"): row["sheet"],
+        reader.t("column.row_number"): str(row["row_number"]),
+    }
+
+
+def _joined(reader: Reader, table_name: str, values: list[str]) -> str:
+    return reader.names(table_name).joined(values, reader.t("phrase.separator"))
+
+
+def visit_table(reader: Reader, height: int) -> None:
+    """A panel: the delegations, newest first."""
+    rows = reader.listed("visits")[:MOST_ROWS]
+    with panel(reader, reader.t("visits.list"), reader.t("visits.list_sub"), indicators=["delegations"]):
+        if not rows:
+            empty(reader, "visits", height)
+            return
+        table([_visit(reader, row) for row in rows], height)
+
+
+def _visit(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
+    return {
+        reader.t("column.date"): dates(row, "start_date", reader.language, "end_date"),
+        reader.t("column.direction"): reader.choices("direction")(row["direction"]),
+        reader.t("column.partners"): _joined(reader, "partners", row["partners"]),
+        reader.t("column.topic"): row["topic"] or "",
+        reader.t("column.town"): _joined(reader, "towns", row["towns"]),
+        reader.t("column.sectors"): _joined(reader, "sectors", row["sectors"]),
+        reader.t("column.participants"): count(row["participants"], reader.language),
+        **_place(reader, row),
+    }
+
+
+def matter_table(reader: Reader, height: int) -> None:
+    """A panel: the matters, newest first."""
+    rows = reader.listed("matters")[:MOST_ROWS]
+    with panel(reader, reader.t("intents.list"), reader.t("intents.list_sub"), indicators=["matters"]):
+        if not rows:
+            empty(reader, "matters", height)
+            return
+        table([_matter(reader, row) for row in rows], height)
+
+
+def _matter(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
+    return {
+        reader.t("column.date"): dates(row, "signed_date", reader.language),
+        reader.t("column.title"): row["title"],
+        reader.t("column.partners"): _joined(reader, "partners", row["partners"]),
+        reader.t("column.zhongshan_party"): row["zhongshan_party"] or "",
+        reader.t("column.sectors"): _joined(reader, "sectors", row["sectors"]),
+        reader.t("column.stage"): reader.names("stages")(row["stage"]),
+        reader.t("column.amount"): money(row["amount_cny"], reader.language),
+        **_place(reader, row),
+    }
+
+
+def batch_table(reader: Reader, height: int) -> None:
+    """A panel: published totals over many projects, which no number counts."""
+    rows = reader.listed("batches")[:MOST_ROWS]
+    with panel(reader, reader.t("intents.batches"), reader.t("intents.batches_sub"), indicators=["batches"]):
+        if not rows:
+            empty(reader, "matters", height)
+            return
+        table(
+            [
+                {
+                    reader.t("column.date"): dates(row, "signed_date", reader.language),
+                    reader.t("column.title"): row["title"],
+                    reader.t("column.batch_count"): count(row["batch_count"], reader.language),
+                    reader.t("column.amount"): row["amount_as_printed"] or money(row["amount_cny"], reader.language),
+                    reader.t("column.row_number"): f"{row['workbook']} {row['sheet']} {row['row_number']}",
+                }
+                for row in rows
+            ],
+            height,
+        )
+
+
+def latest(reader: Reader, height: int, most: int = 5) -> None:
+    """A panel: the newest visits and matters as lines, the source on each."""
+    lines: list[tuple[Any, str, str]] = []
+    for row in reader.listed("visits")[:most]:
+        when = dates(row, "start_date", reader.language, "end_date")
+        way = reader.choices("direction")(row["direction"])
+        whom = _joined(reader, "partners", row["partners"])
+        lines.append((row["start_date"], f"**{show(when)}** {show(way)} · {show(whom, 60)}", _source(reader, row)))
+    for row in reader.listed("matters")[:most]:
+        if row["signed_date"]:
+            stage = reader.names("stages")(row["stage"])
+            when = dates(row, "signed_date", reader.language)
+            text = f"**{show(when)}** {show(stage)} · {show(row['title'], 60)}"
+            lines.append((row["signed_date"], text, _source(reader, row)))
+    lines.sort(key=lambda line: line[0], reverse=True)
+    subtitle = reader.t("overview.recent_sub", count=min(most, len(lines)))
+    with panel(reader, reader.t("overview.recent"), subtitle, indicators=["delegations", "matters"]):
+        with st.container(height=height, border=False, gap="xxsmall"):
+            if not lines:
+                empty(reader, "visits")
+            for _, text, source in lines[:most]:
+                st.markdown(text, help=source)
+
+
+def _source(reader: Reader, row: dict[str, Any]) -> str:
+    published = " · ".join(filter(None, (row["source_title"], row["source_publisher"])))
+    place = f"{row['workbook']} {row['sheet']} {row['row_number']}"
+    topic = row.get("topic") or row.get("title") or ""
+    return "\n\n".join(show(text, 300) for text in (topic, published, place) if text)

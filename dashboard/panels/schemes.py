@@ -1,0 +1,118 @@
+"""Hong Kong's admission schemes as published: a year's approvals, cumulative figures, sectors as the publisher has them."""
+
+from typing import Any
+
+from dashboard.charts.bars import bars
+from dashboard.charts.series import Series
+from dashboard.charts.stacked_columns import stacked_columns
+from dashboard.indicators.filters import Filters
+from dashboard.panel import chart, empty, panel, table
+from dashboard.reader import Reader
+from dashboard.text.format import bucket, count, day
+
+MEASURES = ("applications", "approvals", "arrivals")
+
+
+def _everything(reader: Reader) -> Filters:
+    """Published yearly figures end in 2021; a page about the past three years shows them all the same, and says so."""
+    return Filters(as_of=reader.filters.as_of)
+
+
+def yearly_approvals(reader: Reader, height: int) -> None:
+    """A panel: approvals a year, stacked by scheme."""
+    filters = _everything(reader)
+    rows = reader.values("scheme_approvals", "year", "scheme", filters=filters).rows
+    totals = {row["year"]: row["value"] for row in reader.values("scheme_approvals", "year", filters=filters).rows}
+    title = reader.t("talent.yearly")
+    if totals:
+        last = max(totals)
+        title = reader.t("talent.yearly_finding", year=last, count=count(totals[last], reader.language))
+    with panel(reader, title, reader.t("talent.yearly_sub"), indicators=["scheme_approvals"], is_published=True):
+        if not totals:
+            empty(reader, "published", height)
+            return
+        years, look = sorted(totals), reader.look
+        size = {scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}}
+        schemes = sorted(size, key=lambda scheme: -size[scheme])
+        colors = [look.accent, look.stage_ramp[2], look.stage_ramp[1], look.stage_ramp[0], look.hairline]
+        figure = stacked_columns(
+            [bucket(year, "year", reader.language) for year in years],
+            [
+                Series(
+                    reader.names("schemes")(scheme, short=reader.language == "en"),
+                    colors[min(number, len(colors) - 1)],
+                    [_value(rows, year, scheme) for year in years],
+                )
+                for number, scheme in enumerate(schemes)
+            ],
+            look,
+            height=height,
+            labels=[count(totals[year], reader.language) for year in years],
+            width=330 if reader.is_phone else 560,
+        )
+        chart(reader, figure, "schemes-yearly", title)
+
+
+def _value(rows: tuple[dict[str, Any], ...], year: str, scheme: str) -> float:
+    return next((row["value"] for row in rows if (row["year"], row["scheme"]) == (year, scheme)), 0)
+
+
+def scheme_table(reader: Reader, height: int) -> None:
+    """A panel: each scheme's published figures with their as-at days; the three measures are never added."""
+    filters = _everything(reader)
+    found = {
+        measure: {row["scheme"]: row for row in reader.values(f"scheme_{measure}", "scheme", filters=filters).rows}
+        for measure in MEASURES
+    }
+    schemes = [row["scheme"] for row in reader.reference("schemes") if any(row["scheme"] in f for f in found.values())]
+    with panel(
+        reader,
+        reader.t("talent.schemes"),
+        reader.t("talent.schemes_sub"),
+        indicators=[f"scheme_{measure}" for measure in MEASURES],
+        is_published=True,
+    ):
+        if not schemes:
+            empty(reader, "published", height)
+            return
+        table([_scheme(reader, scheme, found) for scheme in schemes], height)
+
+
+def _scheme(reader: Reader, scheme: str, found: dict[str, dict[str, dict[str, Any]]]) -> dict[str, str]:
+    rows = [found[measure].get(scheme) for measure in MEASURES]
+    days = {row["as_at"] for row in rows if row}
+    cells = {reader.t("column.scheme"): reader.names("schemes")(scheme)}
+    for measure, row in zip(MEASURES, rows, strict=True):
+        written = count(row["value"] if row else None, reader.language)
+        if row and len(days) > 1:
+            written = f"{written}（{day(row['as_at'], reader.language)}）"
+        cells[reader.t(f"column.{measure}")] = written
+    starts = [row["since"] for row in rows if row]
+    start, end = day(min(starts), reader.language), day(max(days), reader.language)
+    cells[reader.t("column.as_at")] = reader.t("period.range", start=start, end=end)
+    return cells
+
+
+def published_sectors(reader: Reader, height: int, most: int = 8) -> None:
+    """A panel: the newest year's approvals by the publisher's own classes of sectors."""
+    filters = _everything(reader)
+    rows = reader.values("scheme_approvals", "year", "published_sector", filters=filters).rows
+    year = max((row["year"] for row in rows), default="")
+    newest = sorted((row for row in rows if row["year"] == year), key=lambda row: -row["value"])[:most]
+    subtitle = reader.t("talent.published_sectors_sub", year=year)
+    with panel(
+        reader, reader.t("talent.published_sectors"), subtitle, indicators=["scheme_approvals"], is_published=True
+    ):
+        if not newest:
+            empty(reader, "published", height)
+            return
+        names = reader.choices("published_sector")
+        figure = bars(
+            [names(row["published_sector"]) for row in newest],
+            [row["value"] for row in newest],
+            [count(row["value"], reader.language) for row in newest],
+            reader.look,
+            height=height,
+            name_width=14 if reader.language == "en" else 7.4,
+        )
+        chart(reader, figure, "schemes-sectors", subtitle)

@@ -1,0 +1,39 @@
+"""An indicator on the tile map of the 23 towns."""
+
+from dashboard.charts.tile_map import Caption, Tile, tile_map
+from dashboard.panel import chart, panel
+from dashboard.panels.ranking import ranked
+from dashboard.reader import Reader
+
+# Where the sea, the link and the neighbours lie, for people to find themselves: (column, row, text, align).
+CAPTIONS = ((0, 0, "map.north", "center"), (4, 4.5, "map.east", "center"), (2, 6, "map.south", "center"))
+
+
+def town_map(reader: Reader, height: int) -> None:
+    """A panel; towns without a delegation are tiles with a zero."""
+    counts = {row["town"]: row["value"] for row in reader.values("delegations", "town").rows}
+    top = ranked(reader, "delegations", "town", 2)
+    title = reader.t("overview.map")
+    if top and (len(top) == 1 or top[0]["value"] > top[1]["value"]):
+        title = reader.t("overview.map_finding", town=reader.names("towns")(top[0]["town"], short=True))
+    with panel(reader, title, reader.t("overview.map_sub"), indicators=["delegations"]):
+        tiles = [
+            Tile(
+                int(row["map_column"]),
+                int(row["map_row"]),
+                reader.names("towns")(row["town"], short=True),
+                counts.get(row["town"], 0),
+            )
+            for row in reader.reference("towns")
+        ]
+        captions = [Caption(column, row, reader.t(text), align) for column, row, text, align in CAPTIONS]
+        figure = tile_map(
+            tiles,
+            captions,
+            reader.t("map.legend"),
+            reader.look,
+            height=480 if reader.is_phone else height,
+            width=330 if reader.is_phone else 420,
+        )
+        best = ", ".join(f"{reader.names('towns')(row['town'])} {row['value']}" for row in top)
+        chart(reader, figure, "town-map", f"{title}. {best}")

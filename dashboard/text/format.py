@@ -1,0 +1,79 @@
+"""Numbers, money, dates and periods as people write them in each language."""
+
+from datetime import date
+from typing import Any
+
+from dashboard.text import t
+
+def count(value: float | None, language: str) -> str:
+    """A count: full up to 99,999, then 万 with one decimal in Chinese; — when nothing is known."""
+    if value is None:
+        return t("number.unknown", language)
+    if language != "en" and abs(value) >= 100_000:
+        return t("number.wan", language, number=_trimmed(value / 10_000))
+    return f"{value:,.0f}"
+
+
+def money(value: float | None, language: str) -> str:
+    """An amount in CNY: 118.6 亿元, 3,200 万元, RMB 11.86 bn."""
+    if value is None:
+        return t("number.unknown", language)
+    if language == "en":
+        if abs(value) >= 1e9:
+            return t("number.yi_yuan", language, number=_trimmed(value / 1e9, 2))
+        return t("number.wan_yuan", language, number=_trimmed(value / 1e6))
+    if abs(value) >= 1e8:
+        return t("number.yi_yuan", language, number=_trimmed(value / 1e8))
+    if abs(value) >= 1e4:
+        return t("number.wan_yuan", language, number=f"{value / 1e4:,.0f}")
+    return t("number.yuan", language, number=f"{value:,.0f}")
+
+
+def percent(value: float | None, language: str) -> str:
+    """A rate with one decimal."""
+    return t("number.unknown", language) if value is None else f"{value * 100:.1f}%"
+
+
+def day(value: date | None, language: str, *, weekday: bool = False) -> str:
+    """2026年11月20日（周五）, 2026年11月20日（星期五）, Fri 20 Nov 2026."""
+    if value is None:
+        return t("number.unknown", language)
+    month = t("date.month_names", language).split()[value.month - 1]
+    written = t("date.day", language, year=value.year, month=value.month, day=value.day, month_name=month)
+    if not weekday:
+        return written
+    return t("date.with_weekday", language, date=written, weekday=t("date.weekdays", language).split()[value.weekday()])
+
+
+def dates(row: dict[str, Any], first: str, language: str, last: str | None = None) -> str:
+    """A row's day or days, as exactly as its `date_precision` says."""
+    start: date | None = row[first]
+    if start is None:
+        return t("number.unknown", language)
+    precision = row.get("date_precision") or "day"
+    if precision == "year":
+        return bucket(f"{start.year}", "year", language)
+    if precision == "month":
+        return bucket(f"{start:%Y-%m}", "month", language)
+    end = row.get(last) if last else None
+    if not end or end == start:
+        return day(start, language)
+    return t("period.range", language, start=day(start, language), end=day(end, language))
+
+
+def bucket(key: str, unit: str, language: str) -> str:
+    """A key of time as a label: 2024-05 → 2024年5月, 2024-Q2 → 2024年2季度, 2024 → 2024年."""
+    year = key[:4]
+    if unit == "year":
+        return t("date.year", language, year=year)
+    if unit == "quarter":
+        return t("date.quarter", language, year=year, quarter=key[-1])
+    if unit == "month":
+        name = t("date.month_names", language).split()[int(key[5:7]) - 1]
+        return t("date.month", language, year=year, month=int(key[5:7]), month_name=name)
+    return day(date.fromisoformat(key), language)
+
+
+def _trimmed(value: float, decimals: int = 1) -> str:
+    written = f"{value:,.{decimals}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written

@@ -1,0 +1,38 @@
+"""Partners: whom we meet, and everything with one of them when one is chosen."""
+
+import streamlit as st
+
+from dashboard.panel import card, header
+from dashboard.panels.partner_timeline import partner_timeline
+from dashboard.panels.ranking import ranked, ranking
+from dashboard.panels.records import matter_table, visit_table
+from dashboard.panels.stages import stage_bars
+from dashboard.reader import read
+
+reader = read()
+one = reader.filters.partners[0] if len(reader.filters.partners) == 1 else None
+names = reader.names("partners")
+if one:
+    heading = names(one)
+else:
+    heading = reader.t("partners.heading", count=len(ranked(reader, "meetings", "partner")))
+header(reader, heading, is_example=bool(one) and reader.values("talent_in").is_example)
+grid = st.grid(5, min_column_width=150, gap=12, border=True)
+for indicator in ("meetings", "new_partners", "intentions", "mous", "talent_in"):
+    with grid.cell(), st.container(gap="xxsmall"):
+        card(reader, indicator)
+if one:
+    partner_timeline(reader, one, height=304)
+    left, right = st.columns([6, 6], gap=12)
+    with left:
+        visit_table(reader, height=220)
+    with right:
+        matter_table(reader, height=220)
+else:
+    left, middle, right = st.columns([5, 3, 4], gap=12)
+    with left:
+        ranking(reader, "meetings", "partner", "partners.ranking", limit=20, height=640)
+    with middle:
+        ranking(reader, "meetings", "partner_kind", "partners.kinds", limit=10, height=640)
+    with right:
+        stage_bars(reader, "partner", "partners.progress", limit=12, height=640)
