@@ -22,7 +22,8 @@ def filter_bar(reader: Reader) -> None:
         _pills(reader, "sector", _all(reader, "sectors", "sector"), reader.filters.sectors, reader.names("sectors"))
         _partners(reader)
         st.button(reader.t("filter.clear"), key="clear", on_click=_clear, type="tertiary")
-    st.button(reader.t("filter.chip", name=period_name(reader)), key="chip-period", on_click=_forget_period)
+    if reader.filters.start or reader.filters.end:
+        st.button(reader.t("filter.chip", name=period_name(reader)), key="chip-period", on_click=_forget_period)
     if not reader.is_phone:
         for name, table, values in (
             ("direction", None, reader.filters.directions),
@@ -64,7 +65,8 @@ def _period(reader: Reader) -> None:
     periods = presets(today)
     now = next((n for n, p in periods.items() if p == (reader.filters.start, reader.filters.end)), None)
     key = f"period-{reader.language}"
-    offer(key, ALL if reader.is_all_time else now)
+    is_open = not reader.filters.start and not reader.filters.end
+    offer(key, ALL if is_open else now)
     st.pills(
         reader.t("filter.period"),
         [*periods, ALL],
@@ -131,9 +133,7 @@ def _languages(reader: Reader) -> None:
 
 def _choose_preset(key: str) -> None:
     name = chosen(key)
-    if name == ALL:
-        choose(start=[ALL], end=None)
-    elif name in presets(date.today()):
+    if name in presets(date.today()):
         start, end = presets(date.today())[name]
         choose(start=[start.isoformat()], end=[end.isoformat()])
     else:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.theme import CONFIG
 from dashboard.filter_bar import filter_bar
-from dashboard.indicators.filters import Filters
+from dashboard.indicators.filters import Filters, months_later
 from dashboard.indicators.periods import axis, fitting_unit
 from dashboard.reader import Reader
 from dashboard.text.format import count, day, money, percent
@@ -63,13 +63,15 @@ def card(reader: Reader, indicator: str) -> None:
     """One figure: name, value, change against the period before, its course, its definition."""
     values = reader.values(indicator)
     name = reader.t(f"indicator.{indicator}.name")
-    badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if values.is_example else ""
     word = unit_word(reader, indicator)
     number = written(reader, indicator, values.total)
+    value = f"{number} :small[{word}]" if word else number
+    if values.is_example:  # beside the value, since a narrow card cuts its label
+        value += f" :small[:orange-badge[{reader.t('panel.example_short')}]]"
     change, arrow = _change(reader, indicator)
     st.metric(
-        f"{name}{badge}",
-        f"{number} :small[{word}]" if word else number,
+        name,
+        value,
         delta=change,
         delta_arrow=arrow,
         delta_color="primary",
@@ -80,33 +82,38 @@ def card(reader: Reader, indicator: str) -> None:
     )
 
 
-def _change(reader: Reader, indicator: str) -> tuple[str | None, Any]:
-    today = date.today()
-    before = reader.filters.before
-    now, then, kind = reader.filters, before, "change"
-    if before is None:
-        now = reader.filters.within(date(today.year, 1, 1), today)
-        then = reader.filters.within(date(today.year - 1, 1, 1), _year_ago(today))
-        kind = "change.year"
-    assert then is not None
+def _change(reader: Reader, indicator: str) -> tuple[str, Any]:
+    """The change in words and its arrow. Cumulative published figures have an as-at day instead of a change."""
+    values = reader.values(indicator)
+    if values.indicator.published:
+        as_at = values.rows[0]["as_at"]
+        return reader.t("header.as_of", date=day(as_at, reader.language)) if as_at else reader.t("change.unknown"), "off"
+    now, then, kind = _compared(reader.filters)
     new, old = reader.values(indicator, filters=now).total, reader.values(indicator, filters=then).total
-    if new is None and old is None:
-        return None, "off"
+    if new is None:
+        return reader.t(f"change.{kind}unknown"), "off"
     if old is None:
-        return reader.t("change.none"), "off"
-    difference = (new or 0) - old
-    prefix = "change.year_" if kind == "change.year" else "change."
-    if difference == 0:
-        return reader.t(f"{prefix}same"), "off"
-    way = "up" if difference > 0 else "down"
-    return reader.t(f"{prefix}{way}", amount=written(reader, indicator, abs(difference))), way
+        return reader.t(f"change.{kind}none"), "off"
+    if new == old:
+        return reader.t(f"change.{kind}same"), "off"
+    way = "up" if new > old else "down"
+    if values.indicator.measure == "rate":
+        return reader.t(f"change.{kind}{way}", amount=reader.t("unit.points", number=f"{abs(new - old) * 100:.1f}")), way
+    return reader.t(f"change.{kind}{way}", amount=written(reader, indicator, abs(new - old))), way
 
 
-def _year_ago(day_: date) -> date:
-    return day_.replace(year=day_.year - 1, day=min(day_.day, 28)) if day_.month == 2 else day_.replace(year=day_.year - 1)
+def _compared(filters: Filters) -> tuple[Filters, Filters, str]:
+    """What is compared: the period with the one before, or for all time this year so far with the same of last year."""
+    if filters.before:
+        return filters, filters.before, ""
+    today = date.today()
+    this_year = filters.within(date(today.year, 1, 1), today)
+    return this_year, filters.within(date(today.year - 1, 1, 1), months_later(today, -12)), "year_"
 
 
 def _course(reader: Reader, indicator: str) -> list[float] | None:
+    if reader.values(indicator).indicator.published:
+        return None
     unit = fitting_unit(reader.filters.start, reader.filters.end)
     found = {row[unit]: row["value"] or 0 for row in reader.values(indicator, unit).rows if row[unit]}
     keys = axis([{unit: key} for key in found], unit, reader.filters, date.today())

@@ -12,14 +12,13 @@ from dashboard.indicators.filters import Filters, months_later
 from dashboard.indicators.values import Values
 from dashboard.text import LANGUAGES, catalogue, t
 from dashboard.text.names import Names, choice_names, names
+from dashboard.text.show import quoted
 
 VIEWS = ("page", "screen", "print")
 DIRECTIONS = ("ZS_TO_HK", "HK_TO_ZS", "OTHER")
 _LISTS = ("sector", "partner", "town", "direction")
 _ADDRESS = ("from", "to", *_LISTS, "language", "as_of", "view")
 _REMEMBERED = "address"
-# How far back a page looks when the address says nothing.
-DEFAULT_MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,16 @@ class Reader:
     version: warehouse.Version
     language: str
     filters: Filters
-    is_all_time: bool
     view: str
     is_phone: bool
 
     def t(self, key: str, **values: object) -> str:
         """The text for `key` in the reader's language."""
         return t(key, self.language, **values)
+
+    def quoted(self, text: str | None) -> str:
+        """A text from a workbook in the reader's script."""
+        return quoted(text, self.language)
 
     def has_text(self, key: str) -> bool:
         """Whether the catalogue holds `key`; some titles have a finding and some have none."""
@@ -78,14 +80,10 @@ def _choices(version: str, choice: str, language: str) -> Names:
     return choice_names(warehouse.reference(version, "choices"), choice, language)
 
 
-def read(today: date | None = None) -> Reader:
+def read() -> Reader:
     """The reader of this run. The address is the view; a page opened from the menu keeps what was chosen before."""
-    today = today or date.today()
     address = _address()
     start, end = _day(address.get("from")), _day(address.get("to"))
-    is_all_time = address.get("from") == ["all"]
-    if not start and not end and not is_all_time:
-        start, end = default_period(today)
     lists = {name: tuple(address.get(name, ())) for name in _LISTS}
     filters = Filters(
         start,
@@ -101,7 +99,6 @@ def read(today: date | None = None) -> Reader:
         warehouse.current(),
         _language(address),
         filters,
-        is_all_time,
         view if view in VIEWS else "page",
         "Mobi" in (st.context.headers.get("User-Agent") or ""),
     )
@@ -139,11 +136,6 @@ def offer(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-def default_period(today: date) -> tuple[date, date]:
-    """The past three years, to today."""
-    return months_later(today, -DEFAULT_MONTHS) + timedelta(days=1), today
-
-
 def presets(today: date) -> dict[str, tuple[date, date]]:
     """The periods that can be chosen by name."""
     monday = today - timedelta(days=today.weekday())
@@ -156,7 +148,7 @@ def presets(today: date) -> dict[str, tuple[date, date]]:
         "this_year": (date(today.year, 1, 1), year_end),
         "last_year": (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
         "last_12_months": (months_later(today, -12) + timedelta(days=1), today),
-        "last_36_months": default_period(today),
+        "last_36_months": (months_later(today, -36) + timedelta(days=1), today),
     }
 
 

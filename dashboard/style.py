@@ -9,6 +9,10 @@ _ALWAYS = """
 /* Headings carry padding, so a header row with chips and a panel title cannot be aligned otherwise. */
 [data-testid=stMarkdownContainer] :is(h1,h2){padding:0}
 [data-testid=stMarkdownContainer]:has(h1,h2){margin-bottom:0}
+/* A table gives short Chinese headings one character a line. */
+[data-testid=stTableStyledTable] th *{white-space:nowrap}
+/* On a phone a table is wider than the screen and is moved sideways inside its frame. */
+@media (max-width:640px){[data-testid=stTableStyledTable] :is(td,th){min-width:6.5rem}}
 """
 # The theme has one font for all languages; the alias gives Hong Kong its own shapes of characters.
 _HONG_KONG = """

@@ -5,15 +5,29 @@ id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], t
 
 from etl.state import stages_sql, state_sql
 
+
+def _until(day: str, precision: str) -> str:
+    """The last day that a day known to the month or the year may mean."""
+    return (
+        f"case {precision} when 'month' then last_day({day}) when 'year' then make_date(year({day}), 12, 31)"
+        f" else {day} end"
+    )
+
+
 _VISIT = """
     visit_id as id, start_date as day, end_date as last_day, date_precision as precision, direction,
     null::varchar as stage, null::varchar as scheme, partners, sectors, towns, is_example, participants
 """
-_STAGE_COLUMNS = """
-    intents.intent_id as id, reached.reached_date as day, reached.reached_date as last_day,
-    case when reached.reached_date = intents.signed_date then intents.date_precision else 'day' end as precision,
+_STAGE_COLUMNS = f"""
+    intents.intent_id as id, reached.reached_date as day,
+    {_until("reached.reached_date", "reached.date_precision")} as last_day, reached.date_precision as precision,
     null::varchar as direction, reached.stage, null::varchar as scheme, partners, sectors, towns, is_example,
     amount_cny as amount
+"""
+_MATTER = f"""
+    intent_id as id, signed_date as day, {_until("signed_date", "date_precision")} as last_day,
+    date_precision as precision, null::varchar as direction, stage, null::varchar as scheme, partners, sectors, towns,
+    is_example
 """
 
 FACTS = {
@@ -35,15 +49,11 @@ FACTS = {
         window same as (partition by intents.intent_id)
     """,
     # Each matter once, in its present stage.
-    "matters": """
-        select intent_id as id, signed_date as day, signed_date as last_day, date_precision as precision,
-            null::varchar as direction, stage, null::varchar as scheme, partners, sectors, towns, is_example
-        from intents where not is_batch
+    "matters": f"""
+        select {_MATTER} from intents where not is_batch
     """,
-    "batches": """
-        select intent_id as id, signed_date as day, signed_date as last_day, date_precision as precision,
-            null::varchar as direction, stage, null::varchar as scheme, partners, sectors, towns, is_example
-        from intents where is_batch
+    "batches": f"""
+        select {_MATTER} from intents where is_batch
     """,
     "talent": """
         select talent_flow_id as id, period_start as day, period_end as last_day, 'period' as precision, direction,
@@ -66,5 +76,4 @@ def facts_sql(name: str) -> str:
 def state_ctes() -> str:
     """CTEs that stand before a query and make the state as of the bound day `$as_of`, under the tables' own names."""
     tables = ", ".join(f"{table} as ({state_sql(table, 'as_of')})" for table in ("visits", "intents", "talent_flows"))
-    then = "(select load_id, null as undone_at from loads where left(loaded_at, 10) <= $as_of::varchar)"
-    return f"{tables}, intent_stages as ({stages_sql('intents', 'intents_rows', then)})"
+    return f"{tables}, intent_stages as ({stages_sql('as_of')})"

@@ -24,7 +24,8 @@ INTENTS = (
     Indicator("matters", "S", "matters", "count"),
     Indicator("batches", "S", "batches", "count"),
     Indicator(
-        "fulfilment_rate", "R1", "stages", "ratio", "rate", where="stage = 'contract'", numerator="has_landed_or_started"
+        "fulfilment_rate", "R1", "stages", "ratio", "rate", where="stage = 'contract'",
+        numerator="has_landed_or_started",
     ),
     Indicator(
         "conversion_rate", "R5", "stages", "ratio", "rate", where="stage in ('intent', 'mou') and is_first_of_both",

@@ -39,8 +39,16 @@ def buckets(start: date, end: date, unit: str) -> list[str]:
 
 
 def axis(rows: Sequence[dict[str, Any]], unit: str, filters: Filters, today: date) -> list[str]:
-    """The buckets of a chart over time: those of the period, or from the first to the last that has a value."""
+    """The buckets of a chart over time: those of the period, or from the first that has a value to today's."""
     keys = sorted(row[unit] for row in rows if row[unit])
-    if filters.start and filters.end:
-        return buckets(filters.start, min(filters.end, max(today, filters.start)), unit)
-    return [str(year) for year in range(int(keys[0][:4]), int(keys[-1][:4]) + 1)] if keys and unit == "year" else keys
+    if not keys:
+        return []
+    start = filters.start or _first_day(keys[0])
+    end = filters.end or max(today, _first_day(keys[-1]))
+    return buckets(start, min(end, max(today, start)) if filters.end else end, unit)
+
+
+def _first_day(key: str) -> date:
+    if "Q" in key:
+        return date(int(key[:4]), 3 * int(key[-1]) - 2, 1)
+    return date(int(key[:4]), int(key[5:7] or 1), 1)

@@ -25,7 +25,8 @@ TALENT = (
     ),
     *(
         Indicator(
-            name, "T7", "talent", "persons", "sum", where=f"measure = 'people' and {where}", amount=amount, basis="persons"
+            name, "T7", "talent", "persons", "sum", where=f"measure = 'people' and {where}", amount=amount,
+            basis="persons",
         )
         for name, where, amount in _FLOWS
     ),

@@ -2,33 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
+from dashboard.indicators.conditions import conditions
 from dashboard.indicators.facts import facts_sql, state_ctes
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
+from dashboard.indicators.listing import listed, reference
+from dashboard.indicators.published import countable
+from dashboard.indicators.run import run
 
-# A day known only to the month or the year has no finer place in time.
+__all__ = ["UnknownDimension", "Values", "listed", "reference", "values"]
+
 _TIME = {
-    "day": ("strftime(day, '%Y-%m-%d')", ("day",)),
-    "week": ("strftime(day, '%G-W%V')", ("day",)),
-    "month": ("strftime(day, '%Y-%m')", ("day", "month")),
-    "quarter": ("strftime(day, '%Y-') || 'Q' || quarter(day)", ("day", "month")),
-    "year": ("strftime(day, '%Y')", ("day", "month", "year")),
+    "day": "strftime(day, '%Y-%m-%d')",
+    "week": "strftime(day, '%G-W%V')",
+    "month": "strftime(day, '%Y-%m')",
+    "quarter": "strftime(day, '%Y-') || 'Q' || quarter(day)",
+    "year": "strftime(day, '%Y')",
 }
 _LISTS = {"sector": "sectors", "partner": "partners", "town": "towns"}
-# What a listing lists: the table and its key.
-LISTINGS = {
-    "visits": ("visits", "visit_id"),
-    "matters": ("intents", "intent_id"),
-    "batches": ("intents", "intent_id"),
-    "talent": ("talent_flows", "talent_flow_id"),
+# Split by one of these, only published figures that say it are counted.
+_SAID = {
+    "sector": "len(sectors) > 0",
+    "published_sector": "published_sector is not null",
+    "partner": "len(partners) > 0",
+    "partner_kind": "len(partners) > 0",
+    "town": "len(towns) > 0",
+    **{unit: f"date_trunc('{unit}', day) = date_trunc('{unit}', last_day)" for unit in _TIME},
 }
-# Two figures of the same extent say the same thing twice; one of them is enough.
-_EXTENT = "({0}.day, {0}.last_day, {0}.scheme, {0}.sectors, {0}.published_sector)"
+_MEASURES = {
+    "count": "count(*) as value",
+    "sum": "sum(counted) as value, count(counted) as known, count(*) as cases",
+    "rate": "count(*) filter (counted) / nullif(count(*), 0) as value,"
+    " count(*) filter (counted) as numerator, count(*) as denominator",
+}
 
 
 class UnknownDimension(ValueError):
@@ -38,7 +48,7 @@ class UnknownDimension(ValueError):
 @dataclass(frozen=True)
 class Values:
     """The frame: one row a combination of `by`, with `value`; for a rate `numerator` and `denominator`; for a sum
-    `cases` and `known`, the number of cases whose amount the record states; for published figures `since` and `as_at`.
+    `cases` and `known`, the number of cases whose amount the record states.
 
     A key is None where the record does not say. `is_example` is true when any row behind the values is made-up data.
     """
@@ -63,117 +73,54 @@ def values(
     connection: duckdb.DuckDBPyConnection, indicator: Indicator, filters: Filters, by: Sequence[str] = ()
 ) -> Values:
     """Computes `indicator` under `filters`, split by `by`. Raises `UnknownDimension`."""
+    by = tuple(by)
     for dimension in by:
         if dimension not in indicator.dimensions:
             raise UnknownDimension(f"{indicator.id}: {dimension}")
-    sql, bound = _query(indicator, filters, tuple(by))
-    return Values(indicator, tuple(by), _rows(connection, sql, bound))
-
-
-def listed(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters) -> tuple[dict[str, Any], ...]:
-    """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load."""
     bound: dict[str, Any] = {}
-    conditions = _conditions(listing, False, filters, bound)
-    ctes = [f"facts as (select * from ({facts_sql(listing)}) where {' and '.join(['true', *conditions])})"]
-    if filters.as_of:
-        bound["as_of"] = filters.as_of
-        ctes.insert(0, state_ctes())
-    table, key = LISTINGS[listing]
-    return _rows(
-        connection,
-        f"with {', '.join(ctes)} select {table}.* from {table} join facts on facts.id = {table}.{key}"
-        " order by facts.day desc nulls last, facts.id",
-        bound,
-    )
-
-
-def reference(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[dict[str, Any], ...]:
-    """A reference table's rows; `table` is one of our own names."""
-    return _rows(connection, f"select * from {table}", {})
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    cursor = connection.cursor()
-    try:
-        cursor.execute(sql, bound)
-        names = [column[0] for column in cursor.description or []]
-        return tuple({name: _plain(v) for name, v in zip(names, row, strict=True)} for row in cursor.fetchall())
-    finally:
-        cursor.close()
-
-
-def _plain(value: Any) -> Any:
-    if not isinstance(value, float | Decimal):
-        return value
-    number = float(value)
-    return int(number) if number.is_integer() and abs(number) > 1 else number
-
-
-def _query(indicator: Indicator, filters: Filters, by: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-    bound: dict[str, Any] = {}
-    conditions = [f"({indicator.where})", *_conditions(indicator.facts, indicator.published, filters, bound)]
-    ctes = [f"facts as (select * from ({facts_sql(indicator.facts)}) where {' and '.join(conditions)})"]
-    if filters.as_of:
-        bound["as_of"] = filters.as_of
-        ctes.insert(0, state_ctes())
-    last = "facts"
+    ctes = _facts(indicator, filters, bound)
     if indicator.published:
-        ctes += _uncovered(by)
-        last = "uncovered"
-    opened = [d for d in _LISTS if d in by or d in indicator.case or (d == "partner" and "partner_kind" in by)]
-    for dimension in opened:
-        ctes.append(_open(dimension, last, filters, bound))
-        last = f"by_{dimension}"
+        said = " and ".join(["true", *(_SAID[dimension] for dimension in by if dimension in _SAID)])
+        figures = run(connection, f"with {', '.join(ctes)} select * from facts where {said}", bound)
+        parents = {row["scheme"]: row["parent"] for row in reference(connection, "schemes")}
+        bound["counted_ids"] = countable(figures, parents, by)
+        ctes.append("counted_facts as (select * from facts where list_contains($counted_ids, id))")
+    return Values(indicator, by, run(connection, _query(indicator, ctes, by, bound), bound))
+
+
+def _facts(indicator: Indicator, filters: Filters, bound: dict[str, Any]) -> list[str]:
+    """The CTE `facts`: what the indicator counts over, under the filters; before it the state as of a day."""
+    where = [f"({indicator.where})", *conditions(indicator.facts, filters, bound, published=indicator.published)]
+    ctes = [f"facts as (select * from ({facts_sql(indicator.facts)}) where {' and '.join(where)})"]
+    if filters.as_of:
+        bound["as_of"] = filters.as_of
+        ctes.insert(0, state_ctes())
+    return ctes
+
+
+def _query(indicator: Indicator, ctes: list[str], by: tuple[str, ...], bound: dict[str, Any]) -> str:
+    """Facts, their lists opened, each case once with its keys, then counted, added or divided."""
+    last = "counted_facts" if indicator.published else "facts"
+    for dimension in _LISTS:
+        if dimension in by or dimension in indicator.case or (dimension == "partner" and "partner_kind" in by):
+            ctes = [*ctes, _open(dimension, last, bound)]
+            last = f"by_{dimension}"
+    kinds = "left join partners as kinds on kinds.partner = base.partner" if "partner_kind" in by else ""
+    case = [f"base.{column}" for column in indicator.case]
     keys = [f"{_key(dimension)} as {dimension}_key" for dimension in by]
-    kind = "left join partners as kinds on kinds.partner = base.partner" if "partner_kind" in by else ""
-    kept = [f"base.{column}" for column in indicator.case]
-    if indicator.published:
-        kept += ["base.day", "base.last_day"]
-    amount = indicator.amount or indicator.numerator or "1"
-    ctes.append(
-        f"cases as (select distinct {', '.join([*kept, *keys])}, {amount} as counted, is_example from {last} as base {kind})"
-    )
-    sums = {
-        "count": "count(*) as value",
-        "sum": "sum(counted) as value, count(counted) as known, count(*) as cases",
-        "rate": "count(*) filter (counted) / nullif(count(*), 0) as value,"
-        " count(*) filter (counted) as numerator, count(*) as denominator",
-    }[indicator.measure]
-    if indicator.published:
-        sums += ", max(last_day) as as_at, min(day) as since"
+    counted = indicator.amount or indicator.numerator or "1"
+    columns = ", ".join([*case, *keys, f"{counted} as counted", "is_example"])
     groups = ", ".join(f"{dimension}_key" for dimension in by)
     shown = "".join(f"{dimension}_key as {dimension}, " for dimension in by)
     grouping = f"group by {groups} order by {groups}" if by else ""
-    recursive = "recursive " if indicator.published else ""
     return (
-        f"with {recursive}{', '.join(ctes)} select {shown}{sums}, coalesce(bool_or(is_example), false) as is_example"
-        f" from cases {grouping}",
-        bound,
+        f"with {', '.join(ctes)}, cases as (select distinct {columns} from {last} as base {kinds})"
+        f" select {shown}{_MEASURES[indicator.measure]}, coalesce(bool_or(is_example), false) as is_example"
+        f" from cases {grouping}"
     )
 
 
-def _conditions(facts: str, published: bool, filters: Filters, bound: dict[str, Any]) -> list[str]:
-    conditions = []
-    # A published figure belongs to its as-at day; what is known only to the month or year must lie wholly inside.
-    first = "last_day" if published else "day"
-    last = "case precision when 'day' then day else last_day end"
-    for name, value, condition in (
-        ("start", filters.start, f"{first} >= $start"),
-        ("end", filters.end, f"{last} <= $end"),
-        ("sectors", list(filters.sectors), "list_has_any(sectors, $sectors)"),
-        ("partners", list(filters.partners), "list_has_any(partners, $partners)"),
-        ("towns", list(filters.towns), "list_has_any(towns, $towns)"),
-    ):
-        if value:
-            bound[name] = value
-            conditions.append(condition)
-    if filters.directions and facts in ("visits", "first_meetings", "talent"):
-        bound["directions"] = list(filters.directions)
-        conditions.append("list_contains($directions, direction)")
-    return conditions
-
-
-def _open(dimension: str, last: str, filters: Filters, bound: dict[str, Any]) -> str:
+def _open(dimension: str, last: str, bound: dict[str, Any]) -> str:
     """One row for each of the list's names; with a filter on them, only for the names that were chosen."""
     column = _LISTS[dimension]
     chosen = f" where list_contains(${column}, {dimension})" if column in bound else ""
@@ -183,52 +130,9 @@ def _open(dimension: str, last: str, filters: Filters, bound: dict[str, Any]) ->
 
 def _key(dimension: str) -> str:
     if dimension in _TIME:
-        expression, precisions = _TIME[dimension]
-        exact = ", ".join(f"'{precision}'" for precision in (*precisions, "period"))
-        return f"case when precision in ({exact}) then {expression} end"
+        # A day known only to the month or the year, or a period, has no finer place in time.
+        fits = f"date_trunc('{dimension}', day) = date_trunc('{dimension}', last_day)"
+        return f"case when precision = 'day' or {fits} then {_TIME[dimension]} end"
     if dimension == "partner_kind":
         return "kinds.kind"
     return f"base.{dimension}" if dimension in _LISTS else dimension
-
-
-def _uncovered(by: tuple[str, ...]) -> list[str]:
-    """CTEs that keep the published figures which no broader figure covers.
-
-    A figure covers another when its period, scheme and classes contain the other's. Split by scheme, class or time, only
-    figures that say that scheme, class or time are compared.
-    """
-    related = "fine.scheme" if "scheme" in by else "ancestry.ancestor"
-    classes = [
-        f"(broad.{column} = fine.{column})" if dimension in by else f"(broad.{column} = fine.{column} or {empty})"
-        for dimension, column, empty in (
-            ("sector", "sectors", "len(broad.sectors) = 0"),
-            ("published_sector", "published_sector", "broad.published_sector is null"),
-        )
-    ]
-    said = [
-        condition
-        for dimension, condition in (
-            ("sector", "len(sectors) > 0"),
-            ("published_sector", "published_sector is not null"),
-            *((unit, f"date_trunc('{unit}', day) = date_trunc('{unit}', last_day)") for unit in _TIME),
-        )
-        if dimension in by
-    ]
-    where = " and ".join(said) or "true"
-    return [
-        """ancestry(scheme, ancestor) as (
-            select scheme, scheme from schemes
-            union select ancestry.scheme, schemes.parent from ancestry join schemes on schemes.scheme = ancestry.ancestor
-            where schemes.parent <> ''
-        )""",
-        f"said as (select * from facts where {where})",
-        f"""covered as (
-            select distinct fine.id
-            from said as fine
-            join ancestry on ancestry.scheme = fine.scheme
-            join said as broad on broad.scheme = {related} and broad.id <> fine.id
-                and broad.day <= fine.day and broad.last_day >= fine.last_day and {" and ".join(classes)}
-            where {_EXTENT.format("broad")} is distinct from {_EXTENT.format("fine")} or broad.id < fine.id
-        )""",
-        "uncovered as (select * from said where id not in (select id from covered))",
-    ]

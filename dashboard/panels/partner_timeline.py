@@ -53,12 +53,14 @@ def partner_timeline(reader: Reader, partner: str, height: int) -> None:
 
 def _visit(reader: Reader, row: dict[str, Any]) -> Mark:
     when = dates(row, "start_date", reader.language, "end_date")
-    return Mark(0, row["start_date"], (row["topic"] or "")[:18], when, True, f"{when}\n{row['topic'] or ''}")
+    topic = reader.quoted(row["topic"])
+    return Mark(0, row["start_date"], topic[:18], when, True, f"{when}\n{topic}")
 
 
 def _matter(reader: Reader, row: dict[str, Any]) -> Mark:
     when = dates(row, "signed_date", reader.language)
-    return Mark(1, row["signed_date"], row["title"][:18], when, True, f"{when}\n{row['title']}")
+    title = reader.quoted(row["title"])
+    return Mark(1, row["signed_date"], title[:18], when, True, f"{when}\n{title}")
 
 
 def _people(reader: Reader, quarter: str, everything: Filters) -> Mark:

@@ -12,9 +12,21 @@ NAME_WIDTH = {"en": 11.0}
 
 
 def ranked(reader: Reader, indicator: str, dimension: str, limit: int | None = None) -> list[dict[str, Any]]:
-    """The rows that have a name and a value, largest first, at most `limit`."""
+    """The rows that have a name and a value, largest first, the sector for all the rest last; at most `limit`."""
     rows = [row for row in reader.values(indicator, dimension).rows if row[dimension] and row["value"]]
-    return sorted(rows, key=lambda row: (-row["value"], row[dimension]))[:limit]
+    rest = _rest(reader) if dimension == "sector" else set()
+    return sorted(rows, key=lambda row: (row[dimension] in rest, -row["value"], row[dimension]))[:limit]
+
+
+def _rest(reader: Reader) -> set[str]:
+    return {row["sector"] for row in reader.reference("sectors") if row["is_rest"]}
+
+
+def leader(reader: Reader, indicator: str, dimension: str) -> dict[str, Any] | None:
+    """The row that alone is largest, for a title; None in a tie. The sector for all the rest leads nothing."""
+    rest = _rest(reader) if dimension == "sector" else set()
+    rows = [row for row in ranked(reader, indicator, dimension) if row[dimension] not in rest]
+    return rows[0] if rows and (len(rows) == 1 or rows[0]["value"] > rows[1]["value"]) else None
 
 
 def ranking(
@@ -32,8 +44,9 @@ def ranking(
     rows = ranked(reader, indicator, dimension, limit)
     names = reader.names(TABLES[dimension])
     title = reader.t(text)
-    if rows and (len(rows) == 1 or rows[0]["value"] > rows[1]["value"]) and reader.has_text(f"{text}_finding"):
-        title = reader.t(f"{text}_finding", **{dimension: names(rows[0][dimension], short=True)})
+    first = leader(reader, indicator, dimension)
+    if first and reader.has_text(f"{text}_finding"):
+        title = reader.t(f"{text}_finding", **{dimension: names(first[dimension], short=True)})
     subtitle = reader.t(f"{text}_sub", count=len(rows), **values)
     is_example = reader.values(indicator).is_example
     with panel(reader, title, subtitle, indicators=[indicator], is_example=is_example):

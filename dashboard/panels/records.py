@@ -12,13 +12,8 @@ from dashboard.text.show import show
 MOST_ROWS = 200
 
 
-def _place(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
-    return {
-        reader.t("column.source_publisher"): row["source_publisher"] or "",
-        reader.t("column.workbook"): row["workbook"],
-        reader.t("column.sheet"): row["sheet"],
-        reader.t("column.row_number"): str(row["row_number"]),
-    }
+def _origin(row: dict[str, Any]) -> str:
+    return f"{row['workbook']} · {row['sheet']} · {row['row_number']}"
 
 
 def _joined(reader: Reader, table_name: str, values: list[str]) -> str:
@@ -40,11 +35,12 @@ def _visit(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
         reader.t("column.date"): dates(row, "start_date", reader.language, "end_date"),
         reader.t("column.direction"): reader.choices("direction")(row["direction"]),
         reader.t("column.partners"): _joined(reader, "partners", row["partners"]),
-        reader.t("column.topic"): row["topic"] or "",
+        reader.t("column.topic"): reader.quoted(row["topic"]),
         reader.t("column.town"): _joined(reader, "towns", row["towns"]),
         reader.t("column.sectors"): _joined(reader, "sectors", row["sectors"]),
         reader.t("column.participants"): count(row["participants"], reader.language),
-        **_place(reader, row),
+        reader.t("column.source_publisher"): reader.quoted(row["source_publisher"]),
+        reader.t("column.origin"): _origin(row),
     }
 
 
@@ -61,13 +57,14 @@ def matter_table(reader: Reader, height: int) -> None:
 def _matter(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
     return {
         reader.t("column.date"): dates(row, "signed_date", reader.language),
-        reader.t("column.title"): row["title"],
+        reader.t("column.title"): reader.quoted(row["title"]),
         reader.t("column.partners"): _joined(reader, "partners", row["partners"]),
-        reader.t("column.zhongshan_party"): row["zhongshan_party"] or "",
+        reader.t("column.zhongshan_party"): reader.quoted(row["zhongshan_party"]),
         reader.t("column.sectors"): _joined(reader, "sectors", row["sectors"]),
         reader.t("column.stage"): reader.names("stages")(row["stage"]),
         reader.t("column.amount"): money(row["amount_cny"], reader.language),
-        **_place(reader, row),
+        reader.t("column.source_publisher"): reader.quoted(row["source_publisher"]),
+        reader.t("column.origin"): _origin(row),
     }
 
 
@@ -82,10 +79,10 @@ def batch_table(reader: Reader, height: int) -> None:
             [
                 {
                     reader.t("column.date"): dates(row, "signed_date", reader.language),
-                    reader.t("column.title"): row["title"],
+                    reader.t("column.title"): reader.quoted(row["title"]),
                     reader.t("column.batch_count"): count(row["batch_count"], reader.language),
-                    reader.t("column.amount"): row["amount_as_printed"] or money(row["amount_cny"], reader.language),
-                    reader.t("column.row_number"): f"{row['workbook']} {row['sheet']} {row['row_number']}",
+                    reader.t("column.amount"): reader.quoted(row["amount_as_printed"]) or money(row["amount_cny"], reader.language),
+                    reader.t("column.origin"): _origin(row),
                 }
                 for row in rows
             ],
@@ -93,7 +90,7 @@ def batch_table(reader: Reader, height: int) -> None:
         )
 
 
-def latest(reader: Reader, height: int, most: int = 5) -> None:
+def latest(reader: Reader, height: int, most: int = 6) -> None:
     """A panel: the newest visits and matters as lines, the source on each."""
     lines: list[tuple[Any, str, str]] = []
     for row in reader.listed("visits")[:most]:
@@ -105,12 +102,12 @@ def latest(reader: Reader, height: int, most: int = 5) -> None:
         if row["signed_date"]:
             stage = reader.names("stages")(row["stage"])
             when = dates(row, "signed_date", reader.language)
-            text = f"**{show(when)}** {show(stage)} · {show(row['title'], 60)}"
+            text = f"**{show(when)}** {show(stage)} · {show(reader.quoted(row['title']), 60)}"
             lines.append((row["signed_date"], text, _source(reader, row)))
     lines.sort(key=lambda line: line[0], reverse=True)
     subtitle = reader.t("overview.recent_sub", count=min(most, len(lines)))
     with panel(reader, reader.t("overview.recent"), subtitle, indicators=["delegations", "matters"]):
-        with st.container(height=height, border=False, gap="xxsmall"):
+        with st.container(height="content" if reader.is_phone else height, border=False, gap="xxsmall"):
             if not lines:
                 empty(reader, "visits")
             for _, text, source in lines[:most]:
@@ -119,6 +116,5 @@ def latest(reader: Reader, height: int, most: int = 5) -> None:
 
 def _source(reader: Reader, row: dict[str, Any]) -> str:
     published = " · ".join(filter(None, (row["source_title"], row["source_publisher"])))
-    place = f"{row['workbook']} {row['sheet']} {row['row_number']}"
     topic = row.get("topic") or row.get("title") or ""
-    return "\n\n".join(show(text, 300) for text in (topic, published, place) if text)
+    return "\n\n".join(show(reader.quoted(text), 300) for text in (topic, published, _origin(row)) if text)

@@ -33,7 +33,9 @@ def yearly_approvals(reader: Reader, height: int) -> None:
             return
         years, look = sorted(totals), reader.look
         size = {scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}}
-        schemes = sorted(size, key=lambda scheme: -size[scheme])
+        # A scheme within another one that is shown would be stacked on itself.
+        parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
+        schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])
         colors = [look.accent, look.stage_ramp[2], look.stage_ramp[1], look.stage_ramp[0], look.hairline]
         figure = stacked_columns(
             [bucket(year, "year", reader.language) for year in years],
@@ -85,11 +87,10 @@ def _scheme(reader: Reader, scheme: str, found: dict[str, dict[str, dict[str, An
     for measure, row in zip(MEASURES, rows, strict=True):
         written = count(row["value"] if row else None, reader.language)
         if row and len(days) > 1:
-            written = f"{written}（{day(row['as_at'], reader.language)}）"
+            written = reader.t("column.as_at_cell", number=written, date=day(row["as_at"], reader.language))
         cells[reader.t(f"column.{measure}")] = written
-    starts = [row["since"] for row in rows if row]
-    start, end = day(min(starts), reader.language), day(max(days), reader.language)
-    cells[reader.t("column.as_at")] = reader.t("period.range", start=start, end=end)
+    cells[reader.t("column.since")] = day(min(row["since"] for row in rows if row), reader.language)
+    cells[reader.t("column.as_at")] = day(max(days), reader.language)
     return cells
 
 

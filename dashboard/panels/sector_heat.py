@@ -2,7 +2,7 @@
 
 from dashboard.charts.heat import HeatColumn, heat
 from dashboard.panel import chart, empty, panel
-from dashboard.panels.ranking import ranked
+from dashboard.panels.ranking import leader, ranked
 from dashboard.reader import Reader
 
 
@@ -16,11 +16,11 @@ def sector_heat(reader: Reader, height: int, partners: int = 10) -> None:
         for row in reader.values("meetings", "sector", "partner").rows
         if row["partner"] in shown and row["sector"] in sectors
     }
-    top = ranked(reader, "meetings", "sector", 2)
+    first = leader(reader, "meetings", "sector")
     title = reader.t("overview.heat")
-    if top and (len(top) == 1 or top[0]["value"] > top[1]["value"]):
-        named = reader.names("sectors")(top[0]["sector"], short=reader.language == "en")
-        title = reader.t("overview.heat_finding", sector=named, count=top[0]["value"])
+    if first:
+        named = reader.names("sectors")(first["sector"], short=reader.language == "en")
+        title = reader.t("overview.heat_finding", sector=named, count=first["value"])
     with panel(reader, title, reader.t("overview.heat_sub", count=len(shown)), indicators=["meetings"]):
         if not cells:
             empty(reader, "visits", height)

@@ -1,11 +1,13 @@
 """Matters in their present stage: over all, by sector, by partner; and the amounts at each stage."""
 
+from typing import Any
+
 from dashboard.charts.funnel_bars import funnel_bars
 from dashboard.charts.stage_bar import Stage, stage_bar
 from dashboard.panel import chart, empty, panel
 from dashboard.panels.ranking import TABLES, ranked
 from dashboard.reader import Reader
-from dashboard.text.format import count, money, percent
+from dashboard.text.format import count, money
 
 # The stages that a leader follows, in order; the two before an intention are in grey.
 FOLLOWED = ("lead", "talks", "intent", "mou", "contract", "landed", "started", "counted", "production")
@@ -34,7 +36,7 @@ def stage_funnel(reader: Reader, height: int) -> None:
     title = reader.t("overview.stages")
     best = max(rows, key=lambda stage: rows[stage], default=None)
     if best and rows[best] * 2 > total:
-        share = percent(rows[best] / total, reader.language).replace(".0%", "%")
+        share = f"{rows[best] / total:.0%}"
         title = reader.t("overview.stages_finding", share=share, stage=names(best))
     with panel(reader, title, reader.t("overview.stages_sub"), indicators=["matters"]):
         if not total:
@@ -55,9 +57,9 @@ def stage_funnel(reader: Reader, height: int) -> None:
 
 
 def stage_bars(reader: Reader, dimension: str, text: str, *, limit: int, height: int) -> None:
-    """A panel: matters by sector or partner, each bar cut into stages; most matters first."""
-    rows = ranked(reader, "matters", dimension, limit)
+    """A panel: matters by sector or partner, each bar cut into stages; the furthest first, then the most."""
     cells = reader.values("matters", dimension, "stage").rows
+    rows = sorted(ranked(reader, "matters", dimension), key=lambda row: -_furthest(cells, dimension, row[dimension]))[:limit]
     names = reader.names(TABLES[dimension])
     keys = [row[dimension] for row in rows]
     present = [stage for stage in FOLLOWED if any(cell["stage"] == stage for cell in cells)]
@@ -88,6 +90,11 @@ def stage_bars(reader: Reader, dimension: str, text: str, *, limit: int, height:
             width=330 if reader.is_phone else 700,
         )
         chart(reader, figure, f"stages-{dimension}", reader.t(text))
+
+
+def _furthest(cells: tuple[dict[str, Any], ...], dimension: str, key: str) -> int:
+    reached = [FOLLOWED.index(c["stage"]) for c in cells if c[dimension] == key and c["stage"] in FOLLOWED]
+    return max(reached, default=-1)
 
 
 def stage_amounts(reader: Reader, height: int) -> None:

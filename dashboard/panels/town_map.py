@@ -2,7 +2,7 @@
 
 from dashboard.charts.tile_map import Caption, Tile, tile_map
 from dashboard.panel import chart, panel
-from dashboard.panels.ranking import ranked
+from dashboard.panels.ranking import leader, ranked
 from dashboard.reader import Reader
 
 # Where the sea, the link and the neighbours lie, for people to find themselves: (column, row, text, align).
@@ -12,10 +12,10 @@ CAPTIONS = ((0, 0, "map.north", "center"), (4, 4.5, "map.east", "center"), (2, 6
 def town_map(reader: Reader, height: int) -> None:
     """A panel; towns without a delegation are tiles with a zero."""
     counts = {row["town"]: row["value"] for row in reader.values("delegations", "town").rows}
-    top = ranked(reader, "delegations", "town", 2)
+    first = leader(reader, "delegations", "town")
     title = reader.t("overview.map")
-    if top and (len(top) == 1 or top[0]["value"] > top[1]["value"]):
-        title = reader.t("overview.map_finding", town=reader.names("towns")(top[0]["town"], short=True))
+    if first:
+        title = reader.t("overview.map_finding", town=reader.names("towns")(first["town"], short=reader.language != "en"))
     with panel(reader, title, reader.t("overview.map_sub"), indicators=["delegations"]):
         tiles = [
             Tile(
@@ -35,5 +35,5 @@ def town_map(reader: Reader, height: int) -> None:
             height=480 if reader.is_phone else height,
             width=330 if reader.is_phone else 420,
         )
-        best = ", ".join(f"{reader.names('towns')(row['town'])} {row['value']}" for row in top)
+        best = ", ".join(f"{reader.names('towns')(row['town'])} {row['value']}" for row in ranked(reader, "delegations", "town", 3))
         chart(reader, figure, "town-map", f"{title}. {best}")

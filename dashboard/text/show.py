@@ -1,10 +1,25 @@
-"""Text from workbooks and reference tables, made harmless for Streamlit's Markdown."""
+"""Text from workbooks and reference tables: in the reader's script, and harmless for Streamlit's Markdown."""
 
 import re
 import unicodedata
+from functools import lru_cache
+
+import opencc
 
 LONGEST = 120
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
+
+
+_SCRIPTS = {"zh-Hans": opencc.OpenCC("t2s"), "zh-Hant": opencc.OpenCC("s2hk")}
+
+
+@lru_cache(maxsize=20_000)
+def quoted(text: str | None, language: str) -> str:
+    """A text as somebody wrote it, in the script that the reader reads; nothing else is changed."""
+    if not text or language not in _SCRIPTS:
+        return text or ""
+    converted: str = _SCRIPTS[language].convert(text)
+    return converted
 
 
 def show(text: str, longest: int = LONGEST) -> str:

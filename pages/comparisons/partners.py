@@ -22,7 +22,7 @@ for indicator in ("meetings", "new_partners", "intentions", "mous", "talent_in")
     with grid.cell(), st.container(gap="xxsmall"):
         card(reader, indicator)
 if one:
-    partner_timeline(reader, one, height=304)
+    partner_timeline(reader, one, height=296)
     left, right = st.columns([6, 6], gap=12)
     with left:
         visit_table(reader, height=220)

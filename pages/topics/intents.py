@@ -17,13 +17,13 @@ for indicator in ("intentions", "mous", "contracts", "landed", "production", "fu
         card(reader, indicator)
 left, middle, right = st.columns([4, 4, 4], gap=12)
 with left:
-    stage_amounts(reader, height=290)
+    stage_amounts(reader, height=270)
 with middle:
-    stage_bars(reader, "sector", "intents.sectors", limit=8, height=290)
+    stage_bars(reader, "sector", "intents.sectors", limit=8, height=270)
 with right:
-    stage_bars(reader, "partner", "partners.progress", limit=8, height=290)
+    stage_bars(reader, "partner", "partners.progress", limit=8, height=270)
 left, right = st.columns([7, 5], gap=12)
 with left:
-    matter_table(reader, height=320)
+    matter_table(reader, height=240)
 with right:
-    batch_table(reader, height=320)
+    batch_table(reader, height=240)

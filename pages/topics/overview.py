@@ -23,10 +23,10 @@ for indicator in CARDS:
         card(reader, indicator)
 left, middle, right = st.columns([4, 5, 3], gap=12)
 with left:
-    latest(reader, height=240)
-    stage_funnel(reader, height=300)
+    latest(reader, height=210)
+    stage_funnel(reader, height=303)
 with middle:
     sector_heat(reader, height=300)
-    delegations_over_time(reader, height=230)
+    delegations_over_time(reader, height=214)
 with right:
-    town_map(reader, height=640)
+    town_map(reader, height=637)

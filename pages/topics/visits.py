@@ -19,9 +19,9 @@ for indicator in ("delegations", "meetings", "participants", "new_partners"):
         card(reader, indicator)
 left, middle, right = st.columns([5, 4, 3], gap=12)
 with left:
-    delegations_over_time(reader, height=300)
+    delegations_over_time(reader, height=280)
 with middle:
-    ranking(reader, "meetings", "partner", "visits.partners", limit=10, height=300)
+    ranking(reader, "meetings", "partner", "visits.partners", limit=10, height=280)
 with right:
-    ranking(reader, "delegations", "sector", "visits.sectors", limit=10, height=300)
-visit_table(reader, height=330)
+    ranking(reader, "delegations", "sector", "visits.sectors", limit=10, height=280)
+visit_table(reader, height=236)

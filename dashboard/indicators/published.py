@@ -1,0 +1,66 @@
+"""Published figures overlap in time, by scheme, by class: which may be added without counting anybody twice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# A figure without one of these is about all of them.
+CLASSES = ("sectors", "published_sector", "partners", "towns")
+Figure = Mapping[str, Any]
+
+
+def countable(figures: Sequence[Figure], parents: Mapping[str, str], by: Sequence[str]) -> list[str]:
+    """The ids of figures no two of which overlap.
+
+    A figure that contains another stands for it. Of two that overlap in part, the one that says more stands: the larger
+    headcount, where a figure is held to be at least as large as every figure it contains. Split by scheme, only figures
+    of one scheme are compared.
+    """
+    lines = {figure["scheme"]: _line(figure["scheme"], {} if "scheme" in by else parents) for figure in figures}
+    weights = {
+        figure["id"]: max(
+            (other["headcount"] for other in figures if _contains(figure, other, lines)), default=figure["headcount"]
+        )
+        for figure in figures
+    }
+    kept: list[Figure] = []
+    for figure in sorted(figures, key=lambda figure: (-weights[figure["id"]], *_narrowness(figure, lines))):
+        if not any(_overlap(figure, other, lines) for other in kept):
+            kept.append(figure)
+    return [figure["id"] for figure in kept]
+
+
+def _line(scheme: str | None, parents: Mapping[str, str]) -> tuple[str | None, ...]:
+    """The scheme and those it is part of, outwards."""
+    line = [scheme]
+    while (parent := parents.get(line[-1] or "")) and parent not in line:
+        line.append(parent)
+    return tuple(line)
+
+
+def _narrowness(figure: Figure, lines: Mapping[str | None, tuple[str | None, ...]]) -> tuple[Any, ...]:
+    classes = sum(1 for column in CLASSES if figure[column])
+    days = (figure["last_day"] - figure["day"]).days
+    return len(lines[figure["scheme"]]), classes, -days, -figure["last_day"].toordinal(), figure["id"]
+
+
+def _contains(broad: Figure, fine: Figure, lines: Mapping[str | None, tuple[str | None, ...]]) -> bool:
+    return (
+        bool(broad["day"] <= fine["day"] and fine["last_day"] <= broad["last_day"])
+        and broad["scheme"] in lines[fine["scheme"]]
+        and all(not broad[column] or broad[column] == fine[column] for column in CLASSES)
+    )
+
+
+def _overlap(one: Figure, other: Figure, lines: Mapping[str | None, tuple[str | None, ...]]) -> bool:
+    if one["last_day"] < other["day"] or other["last_day"] < one["day"]:
+        return False
+    if one["scheme"] not in lines[other["scheme"]] and other["scheme"] not in lines[one["scheme"]]:
+        return False
+    return all(_same_class(one[column], other[column]) for column in CLASSES)
+
+
+def _same_class(one: Any, other: Any) -> bool:
+    """Whether two classes share people; a figure without the class is about all of its values."""
+    if not one or not other:
+        return True
+    return bool(set(one) & set(other)) if isinstance(one, list) else bool(one == other)
