@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.reader import DIRECTIONS, Reader, choose, chosen, offer, presets
 from dashboard.text import LANGUAGES, t
 from dashboard.text.format import day
+from dashboard.text.names import Names
 from dashboard.text.show import show
 
 FIRST_YEAR = 2012
@@ -51,8 +52,10 @@ def period_name(reader: Reader) -> str:
         return reader.t("period.year", year=start.year)
     if start and end:
         return reader.t("period.range", start=day(start, reader.language), end=day(end, reader.language))
-    return reader.t("period.from", start=day(start, reader.language)) if start else reader.t(
-        "period.until", end=day(end, reader.language)
+    return (
+        reader.t("period.from", start=day(start, reader.language))
+        if start
+        else reader.t("period.until", end=day(end, reader.language))
     )
 
 
@@ -84,7 +87,7 @@ def _period(reader: Reader) -> None:
 
 
 def _pills(
-    reader: Reader, name: str, options: list[str], values: tuple[str, ...], names: object, *, short: bool = False
+    reader: Reader, name: str, options: list[str], values: tuple[str, ...], names: Names, *, short: bool = False
 ) -> None:
     key = f"{name}-{reader.language}"
     offer(key, [value for value in values if value in options])
@@ -92,7 +95,8 @@ def _pills(
         reader.t(f"filter.{name}"),
         options,
         selection_mode="multi",
-        format_func=lambda value: names(value, short=short),  # type: ignore[operator]
+        default=None,
+        format_func=lambda value: names(value, short=short),
         key=key,
         on_change=_choose_list,
         args=(name, key),

@@ -87,7 +87,9 @@ def _change(reader: Reader, indicator: str) -> tuple[str, Any]:
     values = reader.values(indicator)
     if values.indicator.published:
         as_at = values.rows[0]["as_at"]
-        return reader.t("header.as_of", date=day(as_at, reader.language)) if as_at else reader.t("change.unknown"), "off"
+        return reader.t("header.as_of", date=day(as_at, reader.language)) if as_at else reader.t(
+            "change.unknown"
+        ), "off"
     now, then, kind = _compared(reader.filters)
     new, old = reader.values(indicator, filters=now).total, reader.values(indicator, filters=then).total
     if new is None:
@@ -98,7 +100,9 @@ def _change(reader: Reader, indicator: str) -> tuple[str, Any]:
         return reader.t(f"change.{kind}same"), "off"
     way = "up" if new > old else "down"
     if values.indicator.measure == "rate":
-        return reader.t(f"change.{kind}{way}", amount=reader.t("unit.points", number=f"{abs(new - old) * 100:.1f}")), way
+        return reader.t(
+            f"change.{kind}{way}", amount=reader.t("unit.points", number=f"{abs(new - old) * 100:.1f}")
+        ), way
     return reader.t(f"change.{kind}{way}", amount=written(reader, indicator, abs(new - old))), way
 
 

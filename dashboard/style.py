@@ -10,7 +10,7 @@ _ALWAYS = """
 [data-testid=stMarkdownContainer] :is(h1,h2){padding:0}
 [data-testid=stMarkdownContainer]:has(h1,h2){margin-bottom:0}
 /* A table gives short Chinese headings one character a line. */
-[data-testid=stTableStyledTable] th *{white-space:nowrap}
+[data-testid=stTableStyledTable] th{min-width:3.7rem}
 /* On a phone a table is wider than the screen and is moved sideways inside its frame. */
 @media (max-width:640px){[data-testid=stTableStyledTable] :is(td,th){min-width:6.5rem}}
 """

@@ -100,6 +100,9 @@ def _load(chosen: argparse.Namespace) -> int:
         status = REFUSED if all(workbook.refusal for workbook in checked) else FAILED
         if len(checked) > 1:
             _say(message("nothing_loaded"))
+    elif not any(rows for workbook in checked for rows in workbook.rows.values()):
+        status = REFUSED
+        _say(message("no_rows"))
     else:
         result = load_checked(checked, chosen.by)
         code = "load_done" if result["new"] else "load_nothing_new"

@@ -11,8 +11,8 @@ from etl.rows import Row
 from etl.source import Source
 
 # A cell with one of these did not give a value, which says better than `missing_required` why the row is lost.
-_REASONS = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "bad_period", "bad_number", "bad_value",
-            "formula_error", "formula_without_value"}  # fmt: skip
+_REASONS = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "bad_period", "bad_number",
+            "bad_value", "formula_error", "formula_without_value"}  # fmt: skip
 
 
 def check_rows(rows: list[Row], source: Source, *, is_example: bool, seen: dict[str, str]) -> list[Row]:
@@ -40,7 +40,9 @@ def _complete(row: Row, source: Source) -> None:
     values = row.values
     last_day = values.pop("_last_day", None)
     for column, default in source.defaults.items():
-        values.setdefault(column, default)
+        # What stands in the cell and could not be read is not the default.
+        if not any(problem.column == column for problem in row.problems):
+            values.setdefault(column, default)
     if source.table == "visits" and "start_date" in values:
         values.setdefault("end_date", last_day or values["start_date"])
     if source.table == "talent_flows" and "period_start" in values:
@@ -52,8 +54,8 @@ def _complete(row: Row, source: Source) -> None:
     if source.table == "intents":
         values.setdefault("is_batch", False)
         _convert(row)
-    for column in source.columns.values():
-        values.setdefault(column.name, [] if column.type == "text_list" else None)
+    for name, described in source.columns.items():
+        values.setdefault(name, [] if described.type == "text_list" else None)
 
 
 def _convert(row: Row) -> None:

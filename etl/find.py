@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.clean.text import folded, heading_key, visible
-from etl.read.sheet import Sheet, Value
+from etl.grid import Grid
+from etl.read.sheet import Sheet
 from etl.source import Heading, RowWords, Source, row_words, sources
 
 DEEPEST_HEADING = 3
@@ -39,40 +40,9 @@ class FoundTable:
     is_example: bool = False
 
 
-class _Grid:
-    """Cells with merged ranges filled in: a merged parent heading covers its columns, a merged cell its rows."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.width = max((len(row) for row in sheet.rows), default=0)
-        self._origin: dict[tuple[int, int], tuple[int, int]] = {}
-        for top, left, bottom, right in sheet.merged:
-            for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
-                for column in range(left, min(right, self.width - 1) + 1):
-                    self._origin[row, column] = (top, left)
-
-    def value(self, row: int, column: int) -> Value:
-        row, column = self._origin.get((row, column), (row, column))
-        cells = self.sheet.rows[row] if row < len(self.sheet.rows) else []
-        return cells[column] if column < len(cells) else None
-
-    def text(self, row: int, column: int) -> str:
-        value = self.value(row, column)
-        return visible(value) if isinstance(value, str) else ""
-
-    def own(self, row: int) -> list[tuple[int, Value]]:
-        """The row's cells that hold something themselves, without what merging lends them."""
-        return [(c, v) for c, v in enumerate(self.sheet.rows[row]) if v is not None and str(v).strip()]
-
-
-def cell_value(table_sheet: Sheet) -> _Grid:
-    """The sheet's cells with merged ranges filled in."""
-    return _Grid(table_sheet)
-
-
 def find_tables(sheet: Sheet) -> list[FoundTable]:
     """Every table of the sheet, top to bottom; one with `source=None` when there is a table that nobody knows."""
-    grid, words = _Grid(sheet), row_words()
+    grid, words = Grid(sheet), row_words()
     headings = list(_known_headings(grid))
     if not headings:
         return _unknown_table(grid)
@@ -86,37 +56,57 @@ def find_tables(sheet: Sheet) -> list[FoundTable]:
     return found
 
 
-def _known_headings(grid: _Grid) -> Iterator[tuple[list[int], Source, list[FoundColumn]]]:
+def _known_headings(grid: Grid) -> Iterator[tuple[list[int], Source, list[FoundColumn]]]:
     row, last = 0, len(grid.sheet.rows)
     while row < last:
-        best: tuple[int, list[int], Source, list[FoundColumn]] | None = None
-        for bottom in range(row, min(row + DEEPEST_HEADING, last)):
-            for depth in range(1, bottom - row + 2):
-                rows = list(range(bottom - depth + 1, bottom + 1))
-                if rows[0] != row or not all(_looks_like_heading(grid, level) for level in rows):
-                    continue
-                for source in sources().values():
-                    columns = _columns(grid, rows, source)
-                    fills = {name for column in columns if column.heading for name in column.heading.fills}
-                    needed = [name for name in source.required if name not in source.defaults]
-                    if len(fills) >= FEWEST_KNOWN and all(name in fills for name in needed):
-                        score = 10 * len(fills) - len(rows)
-                        if best is None or score > best[0]:
-                            best = (score, rows, source, columns)
-        if best is None:
+        found = _heading_at(grid, row)
+        if found is None:
             row += 1
             continue
-        _, rows, source, columns = best
+        rows, source, columns = found
+        rows, columns = _without_idle_rows(grid, rows, source, columns)
         yield rows, source, columns
         row = rows[-1] + 1
 
 
-def _looks_like_heading(grid: _Grid, row: int) -> bool:
+def _heading_at(grid: Grid, top: int) -> tuple[list[int], Source, list[FoundColumn]] | None:
+    """The heading that begins in this row: of all depths and sources, what makes the most columns known."""
+    best: tuple[tuple[int, int, int], list[int], Source, list[FoundColumn]] | None = None
+    for bottom in range(top, min(top + DEEPEST_HEADING, len(grid.sheet.rows))):
+        if not _looks_like_heading(grid, bottom):
+            break
+        rows = list(range(top, bottom + 1))
+        for source in sources().values():
+            columns = _columns(grid, rows, source)
+            known = [column.heading.fills for column in columns if column.heading and column.heading.fills]
+            fills = {name for names in known for name in names}
+            needed = [name for name in source.required if name not in source.defaults]
+            # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
+            score = (len(known), len(fills), -len(rows))
+            if len(known) >= FEWEST_KNOWN and fills.issuperset(needed) and (not best or score > best[0]):
+                best = (score, rows, source, columns)
+    return best[1:] if best else None
+
+
+def _without_idle_rows(
+    grid: Grid, rows: list[int], source: Source, columns: list[FoundColumn]
+) -> tuple[list[int], list[FoundColumn]]:
+    """The heading without a line above it that says 填报单位：… in several cells and changes no column's meaning."""
+    meanings = [(column.index, column.heading) for column in columns]
+    while len(rows) > 1 and any(":" in folded(str(value)) for _, value in grid.own(rows[0])):
+        fewer = _columns(grid, rows[1:], source)
+        if [(column.index, column.heading) for column in fewer] != meanings:
+            break
+        rows, columns = rows[1:], fewer
+    return rows, columns
+
+
+def _looks_like_heading(grid: Grid, row: int) -> bool:
     own = grid.own(row)
     return len(own) >= 2 and all(isinstance(value, str) for _, value in own)
 
 
-def _columns(grid: _Grid, rows: list[int], source: Source) -> list[FoundColumn]:
+def _columns(grid: Grid, rows: list[int], source: Source) -> list[FoundColumn]:
     columns = []
     taken: set[str] = set()
     parents = [""] * len(rows)
@@ -139,7 +129,7 @@ def _columns(grid: _Grid, rows: list[int], source: Source) -> list[FoundColumn]:
     return columns
 
 
-def _sort_rows(grid: _Grid, words: RowWords, start: int, end: int) -> tuple[list[int], list[tuple[int, str]]]:
+def _sort_rows(grid: Grid, words: RowWords, start: int, end: int) -> tuple[list[int], list[tuple[int, str]]]:
     """(rows of the table, rows left out with the reason)."""
     kept: list[int] = []
     left_out: list[tuple[int, str]] = []
@@ -164,7 +154,7 @@ def _is_total(text: str, words: RowWords) -> bool:
     return name in words.total or (len(name) <= 12 and any(name.endswith(word) for word in words.total))
 
 
-def _unknown_table(grid: _Grid) -> list[FoundTable]:
+def _unknown_table(grid: Grid) -> list[FoundTable]:
     """The widest block of text cells with rows below it, for saying what was seen."""
     counts = [len(grid.own(row)) for row in range(len(grid.sheet.rows))]
     widest = max(counts, default=0)

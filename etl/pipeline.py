@@ -7,13 +7,13 @@ from typing import Any
 
 from etl.check import check_rows
 from etl.errors import CooperationError, WorkbookRefused
-from etl.find import FoundTable, find_tables
+from etl.find import FoundColumn, FoundTable, find_tables
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.places import SAMPLES
 from etl.problem import Problem
 from etl.read.sheet import cell_address
-from etl.read.workbook import Workbook, digest_of, read_workbook
+from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.rows import Row, read_rows
 from etl.source import sources
 from etl.warehouse import open_warehouse
@@ -70,7 +70,7 @@ def check_path(path: Path) -> Checked:
 
 def check_workbook(content: bytes, name: str) -> Checked:
     """Reads, maps, cleans and checks one workbook; loads nothing."""
-    checked = Checked(name, digest_of(content), content)
+    checked = Checked(safe_name(name), digest_of(content), content)
     try:
         workbook = read_workbook(content, name)
         _check_sheets(workbook, checked)
@@ -111,10 +111,16 @@ def _table_json(table: FoundTable) -> dict[str, Any]:
         "table": table.source.table if table.source else None,
         "heading_rows": [table.sheet.row_number(row) for row in table.heading_rows],
         "rows": len(table.rows),
-        "columns": {c.text: list(c.heading.fills) for c in table.columns if c.heading and c.heading.fills},
+        "columns": {_name(table, c): list(c.heading.fills) for c in table.columns if c.heading and c.heading.fills},
         "unknown_columns": [column.text for column in table.columns if column.heading is None],
         "left_out": [{"row_number": table.sheet.row_number(row), "why": why} for row, why in table.left_out],
     }
+
+
+def _name(table: FoundTable, column: FoundColumn) -> str:
+    """The innermost heading; with the outer ones where the sheet has it twice."""
+    is_alone = sum(other.text == column.text for other in table.columns) == 1
+    return column.text if is_alone else "/".join(column.texts)
 
 
 def _unknown_columns(table: FoundTable) -> list[Problem]:
@@ -131,6 +137,9 @@ def load_checked(checked: list[Checked], by: str) -> dict[str, Any]:
 
     → {"version", "loads": [ids], "new": whether a version was made}
     """
+    for workbook in checked:
+        if workbook.refusal:
+            raise workbook.refusal
     return open_warehouse().load(checked, by)
 
 

@@ -6,8 +6,6 @@ from typing import Any
 from etl.messages import message
 
 SEEN_LIMIT = 200
-# A row is lost only by these; every other problem keeps it and says so.
-LOSING = frozenset({"missing_required", "cancelled_row", "duplicate_row", "end_before_start"})
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,21 @@ OTHERS = ("sector_families", "partner_kinds", "choices", "exchange_rates", "ambi
 
 def read_table(name: str, folder: Path = REFERENCE) -> list[dict[str, str]]:
     """A reference table's rows as text. Raises `ReferenceBroken` when the file is missing or ragged."""
+    heading, *rows = read_lines(name, folder)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def read_lines(name: str, folder: Path = REFERENCE) -> list[list[str]]:
+    """The heading and the rows; a table may hold no rows yet, but always a heading."""
     path = folder / f"{name}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
+            lines = list(csv.reader(file, strict=True))
     except (OSError, csv.Error) as error:
         raise ReferenceBroken(f"{path.name}: {error}") from error
-    if any(None in row or None in row.values() for row in rows):
+    if not lines or any(len(line) != len(lines[0]) for line in lines):
         raise ReferenceBroken(f"{path.name}: a row has more or fewer cells than the heading")
-    return rows
+    return lines
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from etl.clean.cells import READERS, Context, Reading, context_of, is_blank, written
-from etl.find import FoundColumn, FoundTable, cell_value
+from etl.find import FoundColumn, FoundTable
+from etl.grid import Grid
 from etl.problem import SEEN_LIMIT, Problem
 from etl.read.sheet import Value, cell_address
 
@@ -37,7 +38,7 @@ def read_rows(table: FoundTable, today: date) -> list[Row]:
         if column.heading and column.heading.fills
     }
     known: dict[tuple[int, str, Value], Reading] = {}
-    grid = cell_value(table.sheet)
+    grid = Grid(table.sheet)
     rows = []
     for position in table.rows:
         row = Row(table.sheet.name, table.sheet.row_number(position))
@@ -47,7 +48,9 @@ def read_rows(table: FoundTable, today: date) -> list[Row]:
             mark = table.sheet.marks.get((position, column.index))
             if column.heading is None:
                 if not is_blank(value):
-                    row.extra[column.text] = written(value)
+                    # Two unknown columns may carry the same heading.
+                    name = column.text if column.text not in row.extra else f"{column.text} ({address})"
+                    row.extra[name] = written(value)
             elif column.heading.fills:
                 _read_cell(row, column, value, address, mark, contexts[column.index], known)
         _keep_unheaded(table, row, position)

@@ -1,9 +1,11 @@
 """The warehouse on one machine: versions as DuckDB files, one pointer to the current one, one writer at a time.
 
-A version is made beside the current one and made visible by one atomic rename of the pointer; it is never written again.
+A version is made beside the current one and made visible by one atomic rename of the pointer; it is never written
+again.
 """
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl.errors import CooperationError, WarehouseBusy, WarehouseDamaged
+from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
 from etl.messages import message
-from etl.places import received_folder, warehouse_folder
+from etl.places import warehouse_folder
 from etl.publish import append_loads, rebuild_state, undo_load
+from etl.received import keep_received, sync_folder
 
 if TYPE_CHECKING:
     from etl.pipeline import Checked
@@ -28,9 +31,14 @@ VERSIONS_KEPT = 3
 
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """A connection that installs and loads nothing by itself."""
+    """A connection that installs and loads nothing by itself. Raises `WarehouseDamaged` when it cannot be."""
     settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    return duckdb.connect(str(path), read_only=read_only, config=settings)
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=settings)
+    except duckdb.Error as error:
+        if not read_only:
+            raise
+        raise WarehouseDamaged(message("warehouse_damaged", seen=path.stem)) from error
 
 
 class Warehouse:
@@ -61,12 +69,14 @@ class Warehouse:
             if not load_ids:
                 return {"version": self._name(), "loads": [], "new": False}
             for workbook in checked:
-                _keep_received(workbook.sha256, workbook.content)
+                keep_received(workbook.sha256, workbook.content)
             rebuild_state(draft.connection)
             return {"version": self._publish(draft), "loads": load_ids, "new": True}
 
     def undo(self, load_id: int, by: str) -> str:
         """Publishes a version without the load's rows and returns its name. Raises `UnknownLoad`."""
+        if self.is_empty():
+            raise UnknownLoad(message("unknown_load", seen=load_id))
         with self._writing() as draft:
             undo_load(draft.connection, load_id, by)
             rebuild_state(draft.connection)
@@ -78,17 +88,19 @@ class Warehouse:
 
     @contextmanager
     def _writing(self) -> "Iterator[_Draft]":
-        self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "writer.lock", timeout=WAIT_SECONDS):
                 draft = _Draft(self.folder, self.current())
                 try:
+                    draft.open()
                     yield draft
                 finally:
                     draft.discard()
         except Timeout as error:
             raise WarehouseBusy(message("warehouse_busy", seen=WAIT_SECONDS)) from error
-        except (OSError, duckdb.IOException) as error:
+        # What DuckDB says when a write, a commit or a checkpoint does not reach the disk
+        except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
             raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
 
     def _publish(self, draft: "_Draft") -> str:
@@ -99,8 +111,9 @@ class Warehouse:
             file.flush()
             os.fsync(file.fileno())
         os.replace(pointer, self.folder / POINTER)
-        _sync_folder(self.folder)
-        for old in sorted(self.folder.glob("v*.duckdb"))[:-VERSIONS_KEPT]:
+        sync_folder(self.folder)
+        others = sorted(path for path in self.folder.glob("v*.duckdb") if path.stem != name)
+        for old in others[: 1 - VERSIONS_KEPT]:
             # A reader that has it open keeps what it reads; on Windows the deletion waits for the next load.
             try:
                 old.unlink()
@@ -112,14 +125,20 @@ class Warehouse:
 class _Draft:
     """The next version in the making: a copy of the current file under another name."""
 
+    connection: duckdb.DuckDBPyConnection
+
     def __init__(self, folder: Path, current: Path | None) -> None:
-        for leftover in folder.glob("draft-*"):
-            leftover.unlink()
         self._folder = folder
+        self._current = current
         self._path = folder / f"draft-{os.getpid()}.duckdb"
-        self._number = int(current.stem[1:]) + 1 if current else 1
-        if current:
-            shutil.copyfile(current, self._path)
+        self._number = int(current.stem[1:7]) + 1 if current else 1
+
+    def open(self) -> None:
+        """Removes what a killed load left, and copies the current version."""
+        self._remove("draft-*")
+        if self._current:
+            connect(self._current, read_only=True).close()  # says which version is damaged, if it is
+            shutil.copyfile(self._current, self._path)
         self.connection = connect(self._path, read_only=False)
 
     def finish(self) -> str:
@@ -128,36 +147,24 @@ class _Draft:
         self.connection.close()
         with self._path.open("rb") as file:
             os.fsync(file.fileno())
-        name = f"v{self._number:06d}"
+        # Unique for good: readers remember numbers by the version's name.
+        name = f"v{self._number:06d}-{secrets.token_hex(4)}"
         os.replace(self._path, self._folder / f"{name}.duckdb")
         return name
 
     def discard(self) -> None:
         """Removes what is left when the version was not finished."""
-        self.connection.close()
-        for leftover in self._folder.glob(f"{self._path.name}*"):
-            leftover.unlink()
+        if hasattr(self, "connection"):
+            self.connection.close()
+        self._remove(f"{self._path.name}*")
 
-
-def _keep_received(sha256: str, content: bytes) -> None:
-    folder = received_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / sha256
-    if path.exists():
-        return
-    part = folder / f".{sha256}.part"
-    part.write_bytes(content)
-    os.replace(part, path)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot sync a folder
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    def _remove(self, names: str) -> None:
+        for leftover in self._folder.glob(names):
+            # Where DuckDB puts what does not fit into memory is a folder.
+            if leftover.is_dir():
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink()
 
 
 def open_warehouse() -> Warehouse:

@@ -8,12 +8,15 @@ CLASSES = ("sectors", "published_sector", "partners", "towns")
 Figure = Mapping[str, Any]
 
 
-def countable(figures: Sequence[Figure], parents: Mapping[str, str], by: Sequence[str]) -> list[str]:
+def countable(
+    figures: Sequence[Figure], parents: Mapping[str, str], by: Sequence[str], *, is_series: bool
+) -> list[str]:
     """The ids of figures no two of which overlap.
 
     A figure that contains another stands for it. Of two that overlap in part, the one that says more stands: the larger
     headcount, where a figure is held to be at least as large as every figure it contains. Split by scheme, only figures
-    of one scheme are compared.
+    of one scheme are compared. `is_series`: a total over schemes is a series of its own, beside which its schemes'
+    figures of other years do not count either; not so where the years stand side by side.
     """
     lines = {figure["scheme"]: _line(figure["scheme"], {} if "scheme" in by else parents) for figure in figures}
     weights = {
@@ -24,7 +27,7 @@ def countable(figures: Sequence[Figure], parents: Mapping[str, str], by: Sequenc
     }
     kept: list[Figure] = []
     for figure in sorted(figures, key=lambda figure: (-weights[figure["id"]], *_narrowness(figure, lines))):
-        if not any(_overlap(figure, other, lines) for other in kept):
+        if not any(_overlap(figure, other, lines, is_series) for other in kept):
             kept.append(figure)
     return [figure["id"] for figure in kept]
 
@@ -51,8 +54,9 @@ def _contains(broad: Figure, fine: Figure, lines: Mapping[str | None, tuple[str 
     )
 
 
-def _overlap(one: Figure, other: Figure, lines: Mapping[str | None, tuple[str | None, ...]]) -> bool:
-    if one["last_day"] < other["day"] or other["last_day"] < one["day"]:
+def _overlap(one: Figure, other: Figure, lines: Mapping[str | None, tuple[str | None, ...]], is_series: bool) -> bool:
+    is_apart = bool(one["last_day"] < other["day"] or other["last_day"] < one["day"])
+    if is_apart and (one["scheme"] == other["scheme"] or not is_series):
         return False
     if one["scheme"] not in lines[other["scheme"]] and other["scheme"] not in lines[one["scheme"]]:
         return False

@@ -31,7 +31,8 @@ _SAID = {
     "partner": "len(partners) > 0",
     "partner_kind": "len(partners) > 0",
     "town": "len(towns) > 0",
-    **{unit: f"date_trunc('{unit}', day) = date_trunc('{unit}', last_day)" for unit in _TIME},
+    # Eleven months' figures are not a year's.
+    **{u: f"day = date_trunc('{u}', day) and last_day + 1 = date_trunc('{u}', day) + interval 1 {u}" for u in _TIME},
 }
 _MEASURES = {
     "count": "count(*) as value",
@@ -39,6 +40,7 @@ _MEASURES = {
     "rate": "count(*) filter (counted) / nullif(count(*), 0) as value,"
     " count(*) filter (counted) as numerator, count(*) as denominator",
 }
+_EXTENT = ", min(day) as since, max(last_day) as as_at"
 
 
 class UnknownDimension(ValueError):
@@ -48,7 +50,7 @@ class UnknownDimension(ValueError):
 @dataclass(frozen=True)
 class Values:
     """The frame: one row a combination of `by`, with `value`; for a rate `numerator` and `denominator`; for a sum
-    `cases` and `known`, the number of cases whose amount the record states.
+    `cases` and `known`, the number of cases whose amount the record states; for published figures `since` and `as_at`.
 
     A key is None where the record does not say. `is_example` is true when any row behind the values is made-up data.
     """
@@ -83,7 +85,7 @@ def values(
         said = " and ".join(["true", *(_SAID[dimension] for dimension in by if dimension in _SAID)])
         figures = run(connection, f"with {', '.join(ctes)} select * from facts where {said}", bound)
         parents = {row["scheme"]: row["parent"] for row in reference(connection, "schemes")}
-        bound["counted_ids"] = countable(figures, parents, by)
+        bound["counted_ids"] = countable(figures, parents, by, is_series=not set(by) & set(_TIME))
         ctes.append("counted_facts as (select * from facts where list_contains($counted_ids, id))")
     return Values(indicator, by, run(connection, _query(indicator, ctes, by, bound), bound))
 
@@ -109,13 +111,15 @@ def _query(indicator: Indicator, ctes: list[str], by: tuple[str, ...], bound: di
     case = [f"base.{column}" for column in indicator.case]
     keys = [f"{_key(dimension)} as {dimension}_key" for dimension in by]
     counted = indicator.amount or indicator.numerator or "1"
-    columns = ", ".join([*case, *keys, f"{counted} as counted", "is_example"])
+    extent = ["base.day", "base.last_day"] if indicator.published else []
+    columns = ", ".join([*case, *keys, *extent, f"{counted} as counted", "is_example"])
+    measures = _MEASURES[indicator.measure] + (_EXTENT if indicator.published else "")
     groups = ", ".join(f"{dimension}_key" for dimension in by)
     shown = "".join(f"{dimension}_key as {dimension}, " for dimension in by)
     grouping = f"group by {groups} order by {groups}" if by else ""
     return (
         f"with {', '.join(ctes)}, cases as (select distinct {columns} from {last} as base {kinds})"
-        f" select {shown}{_MEASURES[indicator.measure]}, coalesce(bool_or(is_example), false) as is_example"
+        f" select {shown}{measures}, coalesce(bool_or(is_example), false) as is_example"
         f" from cases {grouping}"
     )
 

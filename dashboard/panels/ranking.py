@@ -58,6 +58,8 @@ def ranking(
         shown = [names(row[dimension], short=dimension != "sector" or reader.language == "en") for row in rows]
         labels = [written(reader, indicator, row["value"]) for row in rows]
         width = NAME_WIDTH.get(reader.language, 7.4)
-        figure = bars(shown, [row["value"] for row in rows], labels, reader.look, colors=colors, height=height, name_width=width)
+        figure = bars(
+            shown, [row["value"] for row in rows], labels, reader.look, colors=colors, height=height, name_width=width
+        )
         best = "，".join(f"{name} {label}" for name, label in zip(shown[:3], labels, strict=False))
         chart(reader, figure, f"{indicator}-{dimension}", f"{title}: {best}")

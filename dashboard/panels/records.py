@@ -1,6 +1,6 @@
 """The records behind the numbers as tables: what, when, with whom, and the workbook, sheet and row each came from."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -81,7 +81,8 @@ def batch_table(reader: Reader, height: int) -> None:
                     reader.t("column.date"): dates(row, "signed_date", reader.language),
                     reader.t("column.title"): reader.quoted(row["title"]),
                     reader.t("column.batch_count"): count(row["batch_count"], reader.language),
-                    reader.t("column.amount"): reader.quoted(row["amount_as_printed"]) or money(row["amount_cny"], reader.language),
+                    reader.t("column.amount"): reader.quoted(row["amount_as_printed"])
+                    or money(row["amount_cny"], reader.language),
                     reader.t("column.origin"): _origin(row),
                 }
                 for row in rows
@@ -106,12 +107,15 @@ def latest(reader: Reader, height: int, most: int = 6) -> None:
             lines.append((row["signed_date"], text, _source(reader, row)))
     lines.sort(key=lambda line: line[0], reverse=True)
     subtitle = reader.t("overview.recent_sub", count=min(most, len(lines)))
-    with panel(reader, reader.t("overview.recent"), subtitle, indicators=["delegations", "matters"]):
-        with st.container(height="content" if reader.is_phone else height, border=False, gap="xxsmall"):
-            if not lines:
-                empty(reader, "visits")
-            for _, text, source in lines[:most]:
-                st.markdown(text, help=source)
+    height_now: Literal["content"] | int = "content" if reader.is_phone else height
+    with (
+        panel(reader, reader.t("overview.recent"), subtitle, indicators=["delegations", "matters"]),
+        st.container(height=height_now, border=False, gap="xxsmall"),
+    ):
+        if not lines:
+            empty(reader, "visits")
+        for _, text, source in lines[:most]:
+            st.markdown(text, help=source)
 
 
 def _source(reader: Reader, row: dict[str, Any]) -> str:

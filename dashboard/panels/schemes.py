@@ -1,4 +1,4 @@
-"""Hong Kong's admission schemes as published: a year's approvals, cumulative figures, sectors as the publisher has them."""
+"""Hong Kong's admission schemes as published: approvals a year, cumulative figures, the publisher's own sectors."""
 
 from typing import Any
 
@@ -32,7 +32,9 @@ def yearly_approvals(reader: Reader, height: int) -> None:
             empty(reader, "published", height)
             return
         years, look = sorted(totals), reader.look
-        size = {scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}}
+        size = {
+            scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}
+        }
         # A scheme within another one that is shown would be stacked on itself.
         parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
         schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])

@@ -59,7 +59,9 @@ def stage_funnel(reader: Reader, height: int) -> None:
 def stage_bars(reader: Reader, dimension: str, text: str, *, limit: int, height: int) -> None:
     """A panel: matters by sector or partner, each bar cut into stages; the furthest first, then the most."""
     cells = reader.values("matters", dimension, "stage").rows
-    rows = sorted(ranked(reader, "matters", dimension), key=lambda row: -_furthest(cells, dimension, row[dimension]))[:limit]
+    rows = sorted(ranked(reader, "matters", dimension), key=lambda row: -_furthest(cells, dimension, row[dimension]))[
+        :limit
+    ]
     names = reader.names(TABLES[dimension])
     keys = [row[dimension] for row in rows]
     present = [stage for stage in FOLLOWED if any(cell["stage"] == stage for cell in cells)]

@@ -15,7 +15,9 @@ def town_map(reader: Reader, height: int) -> None:
     first = leader(reader, "delegations", "town")
     title = reader.t("overview.map")
     if first:
-        title = reader.t("overview.map_finding", town=reader.names("towns")(first["town"], short=reader.language != "en"))
+        title = reader.t(
+            "overview.map_finding", town=reader.names("towns")(first["town"], short=reader.language != "en")
+        )
     with panel(reader, title, reader.t("overview.map_sub"), indicators=["delegations"]):
         tiles = [
             Tile(
@@ -35,5 +37,7 @@ def town_map(reader: Reader, height: int) -> None:
             height=480 if reader.is_phone else height,
             width=330 if reader.is_phone else 420,
         )
-        best = ", ".join(f"{reader.names('towns')(row['town'])} {row['value']}" for row in ranked(reader, "delegations", "town", 3))
+        best = ", ".join(
+            f"{reader.names('towns')(row['town'])} {row['value']}" for row in ranked(reader, "delegations", "town", 3)
+        )
         chart(reader, figure, "town-map", f"{title}. {best}")

@@ -5,6 +5,10 @@ from typing import Any
 
 from dashboard.text import t
 
+# Units of money: size, the finest step that the next smaller unit shows, key, decimals.
+_CHINESE = ((1e8, 1e3, "number.yi_yuan", 1), (1e4, 1, "number.wan_yuan", 1))
+_ENGLISH = ((1e9, 1e5, "number.yi_yuan", 2), (1e6, 1, "number.wan_yuan", 1))
+
 def count(value: float | None, language: str) -> str:
     """A count: full up to 99,999, then 万 with one decimal in Chinese; — when nothing is known."""
     if value is None:
@@ -15,17 +19,13 @@ def count(value: float | None, language: str) -> str:
 
 
 def money(value: float | None, language: str) -> str:
-    """An amount in CNY: 118.6 亿元, 3,200 万元, RMB 11.86 bn."""
+    """An amount in CNY: 118.6 亿元, 3,200 万元, 9,800 元, RMB 11.86 bn."""
     if value is None:
         return t("number.unknown", language)
-    if language == "en":
-        if abs(value) >= 1e9:
-            return t("number.yi_yuan", language, number=_trimmed(value / 1e9, 2))
-        return t("number.wan_yuan", language, number=_trimmed(value / 1e6))
-    if abs(value) >= 1e8:
-        return t("number.yi_yuan", language, number=_trimmed(value / 1e8))
-    if abs(value) >= 1e4:
-        return t("number.wan_yuan", language, number=f"{value / 1e4:,.0f}")
+    for size, finest, key, decimals in _ENGLISH if language == "en" else _CHINESE:
+        # What the smaller unit would round up to this one is written in this one.
+        if round(abs(value) / finest) * finest >= size:
+            return t(key, language, number=_trimmed(value / size, decimals))
     return t("number.yuan", language, number=f"{value:,.0f}")
 
 

@@ -33,9 +33,9 @@ class Context:
 
 
 def context_of(fills: tuple[str, ...], texts: tuple[str, ...], today: date) -> Context:
-    """The context that a column's headings give, from the innermost outwards."""
+    """The context that a column's headings give in brackets, from the innermost outwards."""
     for text in reversed(texts):
-        factor, currency = unit_of((folded(text), *heading_key(text)[1]))
+        factor, currency = unit_of(heading_key(text)[1])
         if factor:
             return Context(fills, factor, currency, today)
     return Context(fills, None, None, today)
@@ -96,7 +96,7 @@ def _month(value: Value, context: Context) -> Reading:
 
 
 def _count(value: Value, context: Context) -> Reading:
-    found = read_count(value)
+    found = read_count(value, context.factor or 1)
     return (
         Reading(problems=((found, written(value)),)) if isinstance(found, str) else Reading({context.fills[0]: found})
     )

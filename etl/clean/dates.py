@@ -5,20 +5,23 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from etl.clean.text import folded
+from etl.clean.text import folded, visible
 from etl.read.sheet import Value
 
 EARLIEST_YEAR = 1990
 _STRONG = re.compile(r"[至到~〜—–]+")
 _WEEKDAY = re.compile(r"[(（](?:周|星期|礼拜).[)）]")
-_TIME = re.compile(r"(?<=\d)[t ]?\d{1,2}:\d{2}(?::\d{2})?$")
+# Looked for while spaces are still there: 2024-10-31 9:30 without them would read as 3 October.
+_TIME = re.compile(r"(?:(?<=[日号])|(?<=\d)T|\s)\s*(?:上午|下午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_FULL = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?$")
+# 日 and 月 may be written at the end of a range only: 2024年10月30-31日, 2023年7-8月.
+_FULL = re.compile(r"(\d{4})年(?:(\d{1,2})(?:月(?:(\d{1,2})[日号]?)?)?)?$")
 _POINTED = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?$")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"(\d{4})$")
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月|[./-])(\d{1,2})[日号]?$")
 _DAY = re.compile(r"(\d{1,2})[日号]$")
+_BARE_DAY = re.compile(r"(\d{1,2})$")
 _MONTH = re.compile(r"(\d{1,2})月$")
 
 
@@ -35,7 +38,7 @@ def read_dates(value: Value, today: date) -> Dates | str:
     """The dates, or a problem code. Years before 1990 or after next year are `date_out_of_range`."""
     found = _read(value)
     if isinstance(found, Dates) and not EARLIEST_YEAR <= found.start.year <= found.end.year <= today.year + 1:
-        return "date_out_of_range" if found.start <= found.end else "end_before_start"
+        return "date_out_of_range"
     return found
 
 
@@ -48,7 +51,7 @@ def _read(value: Value) -> Dates | str:
         return "bad_date"
     if isinstance(value, int | float):
         return _number(value)
-    text = _TIME.sub("", _WEEKDAY.sub("", folded(value))).rstrip("。.,，")
+    text = _WEEKDAY.sub("", folded(_TIME.sub("", visible(value)))).rstrip("。.,，")
     if "年" in text:
         text = text.translate(_DIGITS)
     first, rest = _split(text)
@@ -90,13 +93,11 @@ def _part(text: str, before: _Part | None) -> _Part | str:
     """(year, month, day) of one end; the second end takes from the first what it leaves out."""
     for pattern in (_FULL, _POINTED, _PACKED, _YEAR):
         if match := pattern.match(text):
-            year, month, day = (*match.groups(), None, None)[:3]
-            return int(year), int(month) if month else None, int(day) if day else None
+            year, month, day = (*(int(part) if part else None for part in match.groups()), None, None)[:3]
+            return year or 0, month, day
     if match := _MONTH_DAY.match(text):
         return (before[0], int(match[1]), int(match[2])) if before else "date_undetermined"
-    if (match := _DAY.match(text)) or (
-        before and before[2] and (match := _YEAR.match(text) or re.match(r"(\d{1,2})$", text))
-    ):
+    if (match := _DAY.match(text)) or (before and before[2] and (match := _BARE_DAY.match(text))):
         return (before[0], before[1], int(match[1])) if before and before[1] else "date_undetermined"
     if match := _MONTH.match(text):
         return (before[0], int(match[1]), None) if before else "date_undetermined"

@@ -23,7 +23,8 @@ def visible(text: str) -> str:
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, Simplified, lower case, no spaces. Brackets stay."""
     plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
-    return _TO_SIMPLIFIED.convert(_SPACES.sub("", plain)).lower()
+    simplified: str = _TO_SIMPLIFIED.convert(_SPACES.sub("", plain))
+    return simplified.lower()
 
 
 @lru_cache(maxsize=10_000)

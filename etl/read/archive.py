@@ -6,13 +6,14 @@ from io import BytesIO
 from etl.errors import WorkbookRefused
 from etl.limits import LIMITS
 from etl.messages import message
+from etl.read.signature import UNREADABLE
 
 
 def check_archive(content: bytes) -> None:
     """Raises `WorkbookRefused` when the archive is damaged, too large unpacked, or names a path outside itself."""
     try:
         members = zipfile.ZipFile(BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise WorkbookRefused("corrupt", message("corrupt")) from error
     if len(members) > LIMITS.members:
         raise WorkbookRefused("unsafe", message("unsafe", seen=f"{len(members)} members"))

@@ -44,10 +44,12 @@ def read_sheets(path: Path) -> dict[str, Any]:
         return {"refused": "password_protected"}
     except Exception:
         return {"refused": "corrupt"}
+    if len(workbook.sheets_metadata) > LIMITS.sheets:
+        return {"refused": "too_large", "seen": f"{len(workbook.sheets_metadata)} sheets"}
     marks = xlsx_marks(content) if content.startswith(b"PK") else {}
     sheets = []
     cells = 0
-    for information in workbook.sheets_metadata[: LIMITS.sheets]:
+    for information in workbook.sheets_metadata:
         try:
             sheet = workbook.get_sheet_by_name(information.name)
         except Exception:

@@ -15,22 +15,38 @@ SEPARATORS = ",\t;|"
 def read_delimited(content: bytes, name: str) -> Sheet:
     """The one sheet of a text file, named for the file. Raises `WorkbookRefused` when it is prose, not a table."""
     text = _decode(content)
-    separator = _separator(text)
-    if separator is None:
-        raise WorkbookRefused("not_a_spreadsheet", message("not_a_spreadsheet", seen="text"))
+    if not text.strip("\ufeff\x00 \t\r\n"):
+        raise WorkbookRefused("empty", message("empty"))
     csv.field_size_limit(LIMITS.cell_characters)
-    rows: list[list[Value]] = []
-    lines: list[int] = []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    start = 1
     try:
-        for record in reader:
-            rows.append(list(record))
-            lines.append(start)
-            start = reader.line_num + 1
+        separator = _separator(text)
+        if separator is None:
+            raise WorkbookRefused("not_a_spreadsheet", message("not_a_spreadsheet", seen="text"))
+        rows, lines = _records(text, separator)
     except csv.Error as error:
         raise WorkbookRefused("corrupt", message("corrupt")) from error
     return Sheet(PurePath(name).name, rows, lines=lines)
+
+
+def _records(text: str, separator: str) -> tuple[list[list[Value]], list[int]]:
+    """The records and the line on which each begins.
+
+    Strict, since a quote that nobody closes would swallow the rows below it; a quote that is merely out of place, as
+    programs write that quote nothing, is taken as it stands.
+    """
+    for strict in (True, False):
+        rows: list[list[Value]] = []
+        lines = [1]
+        reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=strict)
+        try:
+            for record in reader:
+                rows.append(list(record))
+                lines.append(reader.line_num + 1)
+            break
+        except csv.Error as error:
+            if not strict or "expected after" not in str(error):
+                raise
+    return rows, lines[:-1]
 
 
 def _decode(content: bytes) -> str:

@@ -57,14 +57,12 @@ def _refuse_entities(*_: object) -> None:
 
 def _sheet_marks(xml: bytes) -> Marks:
     marks: Marks = {}
-    state = {"address": "", "error": False, "formula": False, "value": "", "in": ""}
+    state = {"address": "", "type": "", "formula": False, "value": "", "in": ""}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(":", 1)[-1]
         if local == "c":
-            state.update(
-                address=attributes.get("r", ""), error=attributes.get("t") == "e", formula=False, value="", **{"in": ""}
-            )
+            state.update(address=attributes.get("r", ""), type=attributes.get("t", ""), formula=False, value="")
         elif local == "f":
             state["formula"] = True
         state["in"] = local
@@ -81,9 +79,9 @@ def _sheet_marks(xml: bytes) -> Marks:
         if not place:
             return
         key = (int(place[2]) - 1, _column(place[1]))
-        if state["error"]:
+        if state["type"] == "e":
             marks[key] = ("formula_error", str(state["value"]))
-        elif state["formula"] and state["value"] == "":
+        elif state["formula"] and state["value"] == "" and state["type"] != "str":  # of type str: calculated, to ""
             marks[key] = ("formula_without_value", "")
 
     parser = expat.ParserCreate()

@@ -8,7 +8,7 @@ Value = str | int | float | bool | date | datetime | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """`rows[r][c]` is the cell in Excel's row r+1, column c+1; merged ranges are (top, left, bottom, right), 0-based."""
+    """`rows[r][c]` is the cell in Excel's row r+1, column c+1; merged ranges are 0-based (top, left, bottom, right)."""
 
     name: str
     rows: list[list[Value]]

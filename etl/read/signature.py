@@ -1,10 +1,13 @@
 """What a file is, by its first bytes; the extension decides nothing."""
 
+import struct
 import zipfile
 from io import BytesIO
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+# What Python's zipfile raises for archives that are damaged or crafted
+UNREADABLE = (zipfile.BadZipFile, OSError, ValueError, EOFError, IndexError, NotImplementedError, struct.error)
 # First bytes of what people send by mistake, and the word for it.
 OTHERS = {
     b"%PDF": "PDF",
@@ -40,7 +43,7 @@ def kind_of(content: bytes) -> tuple[str, str]:
 def _zip_kind(content: bytes) -> tuple[str, str]:
     try:
         names = set(zipfile.ZipFile(BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
+    except UNREADABLE:
         return "workbook", "zip"
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names or any(n.startswith("xl/worksheets/") for n in names):
         return "workbook", "xlsx"

@@ -31,6 +31,11 @@ class Workbook:
     sheets: list[Sheet]
 
 
+def safe_name(name: str) -> str:
+    """The last part of a name, as text that can be stored and shown; a file's name may be bytes that are no text."""
+    return PurePath(name.replace("\\", "/")).name.encode("utf-8", "replace").decode("utf-8")
+
+
 def digest_of(content: bytes) -> str:
     """The sha256 that names a workbook for good."""
     return hashlib.sha256(content).hexdigest()
@@ -38,7 +43,7 @@ def digest_of(content: bytes) -> str:
 
 def read_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of a workbook. Raises `WorkbookRefused` with a code of the contract."""
-    name = PurePath(name.replace("\\", "/")).name
+    name = safe_name(name)
     if len(content) > LIMITS.file_bytes:
         raise WorkbookRefused("too_large", message("too_large", seen=f"{len(content) // 1_000_000} MB"))
     kind, looks_like = kind_of(content)
@@ -99,4 +104,4 @@ def _value(cell: Any) -> Value:
         return date.fromisoformat(cell["d"]) if "d" in cell else datetime.fromisoformat(cell["t"])
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
         return int(cell)
-    return cell if cell != "" else None  # type: ignore[no-any-return]
+    return cell if cell != "" else None

@@ -2,31 +2,38 @@
 
 import streamlit as st
 
+from dashboard.drawing import drawn
 from dashboard.panel import card, header
 from dashboard.panels.delegations_over_time import delegations_over_time
 from dashboard.panels.records import latest
 from dashboard.panels.sector_heat import sector_heat
 from dashboard.panels.stages import stage_funnel
 from dashboard.panels.town_map import town_map
-from dashboard.reader import read
+from dashboard.reader import Reader, read
 from dashboard.text.headings import overview_heading
 
 CARDS = ("delegations", "meetings", "participants", "new_partners", "intentions", "mous", "contracts", "talent_in")
+
+
+def body(reader: Reader) -> None:
+    """Cards and panels."""
+    grid = st.grid(8, min_column_width=150, gap=12, border=True)
+    for indicator in CARDS:
+        with grid.cell(), st.container(gap="xxsmall"):
+            card(reader, indicator)
+    left, middle, right = st.columns([4, 5, 3], gap=12)
+    with left:
+        latest(reader, height=210)
+        stage_funnel(reader, height=303)
+    with middle:
+        sector_heat(reader, height=300)
+        delegations_over_time(reader, height=214)
+    with right:
+        town_map(reader, height=637)
+
 
 reader = read()
 now = reader.values("delegations").total
 before = reader.values("delegations", filters=reader.filters.before).total if reader.filters.before else None
 header(reader, overview_heading(reader.language, now, before), is_example=reader.values("talent_in").is_example)
-grid = st.grid(8, min_column_width=150, gap=12, border=True)
-for indicator in CARDS:
-    with grid.cell(), st.container(gap="xxsmall"):
-        card(reader, indicator)
-left, middle, right = st.columns([4, 5, 3], gap=12)
-with left:
-    latest(reader, height=210)
-    stage_funnel(reader, height=303)
-with middle:
-    sector_heat(reader, height=300)
-    delegations_over_time(reader, height=214)
-with right:
-    town_map(reader, height=637)
+drawn("overview", body, reader)

@@ -1,0 +1,162 @@
+"""Every key that the code asks for has words in three languages, and no words lie about unused."""
+
+import ast
+import re
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from dashboard.indicators.registry import INDICATORS
+from dashboard.navigation import PAGES
+from dashboard.panels.schemes import MEASURES
+from dashboard.reader import presets
+from dashboard.text import LANGUAGES, catalogue, t
+from etl.places import ROOT
+
+# Keys that are put together in the code: the f-string as it stands there, and what it can become.
+FAMILIES = {
+    "page.{page}": [f"page.{page}" for _, page in PAGES],
+    "language.{language}": [f"language.{language}" for language in LANGUAGES],
+    "indicator.{indicator}.name": [f"indicator.{name}.name" for name in INDICATORS],
+    "indicator.{indicator}.definition": [f"indicator.{name}.definition" for name in INDICATORS],
+    "indicator.{indicator.id}.name": [],
+    "indicator.{indicator.id}.definition": [],
+    "basis.{indicator.basis}": [f"basis.{indicator.basis}" for indicator in INDICATORS.values()],
+    "filter.{name}": ["filter.direction", "filter.town", "filter.sector"],
+    "period.{name}": [f"period.{name}" for name in presets(date(2026, 11, 22))] + ["period.all"],
+    "column.{measure}": [f"column.{measure}" for measure in MEASURES],
+    "panel.{key}": ["panel.source", "panel.source_example", "panel.source_published"],
+    "what.{word}": ["what.visits", "what.intents", "what.talent", "what.published"],
+    "visits.time_sub_{unit}": [f"visits.time_sub_{unit}" for unit in ("month", "quarter", "year")],
+    "overview.heading_{way}": [f"overview.heading_{way}" for way in ("up", "down", "same")],
+    "change.{kind}{way}": [f"change.{kind}{way}" for kind in ("", "year_") for way in ("up", "down")],
+    "change.{kind}none": ["change.none", "change.year_none"],
+    "change.{kind}same": ["change.same", "change.year_same"],
+    "change.{kind}unknown": ["change.unknown", "change.year_unknown"],
+    "unit.{key}": [
+        f"unit.{key}"
+        for key in ("delegations", "meetings", "participants", "new_partners", "matter", "persons", "cases")
+    ],
+}
+# Panels that get the key of their title, and look beside it: function → (place of the key, what is beside it).
+PANELS = {"ranking": (3, ("_sub", "_finding")), "stage_bars": (2, ("_sub", "_right"))}
+PANEL_FAMILIES = {"{text}_sub", "{text}_finding", "{text}_right"}
+# English has no word after these numbers.
+NO_UNIT_IN_ENGLISH = {
+    f"unit.{key}" for key in ("delegations", "meetings", "participants", "new_partners", "matter", "persons", "cases")
+}
+KEY = re.compile(r"[a-z_]+(\.[A-Za-z_-]*[A-Za-z])+")
+
+
+def trees():
+    files = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]
+    return [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(files)]
+
+
+def calls(name):
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and name == getattr(node.func, "id", getattr(node.func, "attr", None)):
+                yield node
+
+
+def constants(node):
+    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def families_in(node):
+    """The f-strings of a node as they are written, those of its own arguments left out."""
+    if isinstance(node, ast.JoinedStr):
+        yield ast.unparse(node)[2:-1]
+    elif isinstance(node, ast.IfExp):
+        yield from families_in(node.body)
+        yield from families_in(node.orelse)
+
+
+def panel_texts():
+    """Key of a panel's title → what the panel looks for beside it."""
+    return {
+        call.args[place].value: beside
+        for name, (place, beside) in PANELS.items()
+        for call in calls(name)
+        if isinstance(call.args[place], ast.Constant)
+    }
+
+
+def test_families_are_those_of_the_code():
+    found = {
+        family for name in ("t", "has_text") for call in calls(name) if call.args for family in families_in(call.args[0])
+    }
+    assert found == set(FAMILIES) | PANEL_FAMILIES
+
+
+def test_every_key_of_the_code_exists():
+    prefixes = {key.partition(".")[0] for key in catalogue()}
+    asked = {
+        text
+        for tree in trees()
+        for text in constants(tree)
+        if KEY.fullmatch(text) and text.partition(".")[0] in prefixes and not text.endswith(".py")
+    }
+    asked |= {key for family in FAMILIES.values() for key in family}
+    asked |= {f"{text}_sub" for text in panel_texts()}
+    asked |= {f"{text}_right" for text, beside in panel_texts().items() if "_right" in beside}
+    assert asked - set(catalogue()) == set()
+
+
+def test_every_key_is_used():
+    used = set().union(*(constants(tree) for tree in trees()))
+    used |= {key for family in FAMILIES.values() for key in family}
+    used |= {text + end for text, beside in panel_texts().items() for end in beside}
+    assert set(catalogue()) - used == set()
+
+
+def test_keys_are_there_once():
+    lines = (ROOT / "dashboard" / "text" / "text.csv").read_text(encoding="utf-8").splitlines()
+    keys = [found[0] for line in lines[1:] if (found := re.match(r"[a-z_]+\.[A-Za-z0-9_.-]+(?=,)", line))]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == set(catalogue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_has_words(language):
+    empty = {key for key, texts in catalogue().items() if not texts[language].strip()}
+    assert empty == (NO_UNIT_IN_ENGLISH if language == "en" else set())
+
+
+def test_placeholders_are_the_same_in_all_languages():
+    def placeholders(text):
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    # English names months where Chinese numbers them.
+    different = {
+        key for key, texts in catalogue().items() if len({frozenset(placeholders(text)) for text in texts.values()}) > 1
+    }
+    assert different == {"date.day", "date.month"}
+    for key in different:
+        for text in catalogue()[key].values():
+            assert placeholders(text) - {"year", "day", "month", "month_name"} == set()
+
+
+def test_scripts_are_not_mixed():
+    for key, texts in catalogue().items():
+        if not key.startswith("language."):
+            assert not re.search(r"[\u3400-\u9fff]", texts["en"]), key
+            latin = re.sub(r"\{\w+\}", "", texts["zh-Hans"] + texts["zh-Hant"])
+            assert not re.search(r"[A-Za-z]{2,}", latin), key
+
+
+def test_every_indicator_has_a_name_of_its_own():
+    for language in LANGUAGES:
+        names = [t(f"indicator.{name}.name", language) for name in INDICATORS]
+        assert len(set(names)) == len(names)
+
+
+def test_a_key_that_is_not_there_is_our_mistake():
+    with pytest.raises(KeyError):
+        t("overview.nonsense", "en")
+
+
+def test_values_are_filled_in():
+    assert t("overview.map_finding", "zh-Hant", town="南朗") == "團組最多的是南朗"

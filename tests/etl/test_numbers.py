@@ -1,0 +1,145 @@
+"""Counts and amounts as offices write them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from etl.clean.numbers import Amount, read_amount, read_count, unit_of
+
+MILLION, HUNDRED_MILLION = 10**4, 10**8  # 万, 亿
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        (14, 14),
+        ("14", 14),
+        ("14人", 14),
+        ("一行14人", 14),
+        ("约90人", 90),
+        ("90多人", 90),
+        ("逾81,000人", 81000),
+        ("30 810", 30810),
+        ("１４人", 14),
+        ("49,680宗", 49680),
+        ("26,211名", 26211),
+        (0, 0),
+    ],
+)
+def test_a_count_is_read(written, count):
+    assert read_count(written) == count
+
+
+@pytest.mark.parametrize(
+    "written", [-3, 14.5, True, None, "十余人", "若干", "14+2", "7.5万", "1e3", "", 10**300, "9" * 40]
+)
+def test_what_is_no_count_is_named(written):
+    assert read_count(written) == "bad_number"
+
+
+def test_a_count_takes_the_unit_of_its_heading():
+    assert read_count(7.5, MILLION) == 75_000
+    assert read_count("3", MILLION) == 30_000
+    assert read_count(0.00001, MILLION) == "bad_number"
+
+
+@given(some.integers(0, 10**9), some.sampled_from(["{}", "{:,}", "{}人", "约{:,}人", " {} 人次 "]))
+@settings(max_examples=200, deadline=None)
+def test_any_count_comes_back(count, style):
+    assert read_count(style.format(count)) == count
+    assert read_count(count) == count
+
+
+def test_the_unit_stands_in_the_notes_of_a_heading():
+    assert unit_of(("亿元",)) == (HUNDRED_MILLION, "CNY")
+    assert unit_of(("万港元",)) == (MILLION, "HKD")
+    assert unit_of(("万美元",)) == (MILLION, "USD")
+    assert unit_of(("元",)) == (1, "CNY")
+    assert unit_of(("千万元",)) == (10**7, "CNY")
+    assert unit_of(("hk$million",)) == (10**6, "HKD")
+    assert unit_of(("含税",)) == (None, None)
+
+
+def amount(low: str, high: str | None, currency: str | None) -> Amount:
+    return Amount(Decimal(low), Decimal(high) if high else None, currency)
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "currency"),
+    [
+        ("100亿元", "10000000000", "10000000000", "CNY"),
+        ("11亿元", "1100000000", "1100000000", "CNY"),
+        ("5000万元", "50000000", "50000000", "CNY"),
+        ("1,200.5万元", "12005000", "12005000", "CNY"),
+        ("3千万元", "30000000", "30000000", "CNY"),
+        ("5百万元", "5000000", "5000000", "CNY"),
+        ("5千元", "5000", "5000", "CNY"),
+        ("1万亿元", "1000000000000", "1000000000000", "CNY"),
+        ("800元", "800", "800", "CNY"),
+        ("总投资100亿元人民币", "10000000000", "10000000000", "CNY"),
+        ("RMB 1.2 billion", "1200000000", "1200000000", "CNY"),
+        ("2000万港元", "20000000", "20000000", "HKD"),
+        ("HK$ 500 million", "500000000", "500000000", "HKD"),
+        ("3亿美元", "300000000", "300000000", "USD"),
+        ("2亿欧元", "200000000", "200000000", "EUR"),
+        ("2亿日元", "200000000", "200000000", "JPY"),
+        ("1亿澳门元", "100000000", "100000000", "MOP"),
+        ("新台币100万元", "1000000", "1000000", "TWD"),
+        ("5-8亿元", "500000000", "800000000", "CNY"),
+        ("5000万-1亿元", "50000000", "100000000", "CNY"),
+        ("5亿元至8亿元", "500000000", "800000000", "CNY"),
+        ("超1亿元", "100000000", None, "CNY"),
+        ("1亿元以上", "100000000", None, "CNY"),
+        ("1亿多元", "100000000", None, "CNY"),
+        ("逾3.4万元", "34000", None, "CNY"),
+        ("３亿元", "300000000", "300000000", "CNY"),
+    ],
+)
+def test_an_amount_is_read(written, low, high, currency):
+    assert read_amount(written, None, None) == amount(low, high, currency)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["超千亿元", "待定", "30%", "-500万元", "(500)万元", "负5亿元", "1亿2000万元", "500", "不超过1亿元", "1亿元以内",
+     "100万韩元", "8-5亿元", "1,23万元", "", True, None, "9" * 40 + "亿元"],
+)  # fmt: skip
+def test_what_is_no_amount_is_named(written):
+    assert read_amount(written, None, None) == "amount_undetermined"
+
+
+def test_the_cell_wins_over_the_heading():
+    assert read_amount("500万元", HUNDRED_MILLION, "HKD") == amount("5000000", "5000000", "CNY")
+    assert read_amount("500", MILLION, "HKD") == amount("5000000", "5000000", "HKD")
+    assert read_amount(1.5, HUNDRED_MILLION, "CNY") == amount("150000000", "150000000", "CNY")
+
+
+def test_a_number_without_any_unit_is_not_guessed():
+    assert read_amount(500, None, None) == "amount_undetermined"
+
+
+def test_a_float_keeps_its_cents():
+    assert read_amount(0.1 + 0.2, MILLION, "CNY") == amount("3000.00", "3000.00", "CNY")
+
+
+def test_more_than_the_warehouse_holds_is_named():
+    assert read_amount(1e300, MILLION, "CNY") == "amount_undetermined"
+    assert read_amount(-1, MILLION, "CNY") == "amount_undetermined"
+
+
+@given(some.decimals(0, 10**7, places=2), some.sampled_from(["万元", "亿元", "元"]))
+@settings(max_examples=200, deadline=None)
+def test_any_amount_comes_back(number, unit):
+    factor = {"万元": MILLION, "亿元": HUNDRED_MILLION, "元": 1}[unit]
+    found = read_amount(f"{number}{unit}", None, None)
+    assert isinstance(found, Amount)
+    assert (found.low, found.high, found.currency) == (number * factor, number * factor, "CNY")
+
+
+@given(some.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_an_amount_or_a_code(written):
+    assert isinstance(read_amount(written, MILLION, "CNY"), Amount | str)
+    assert isinstance(read_count(written), int | str)
