@@ -16,13 +16,10 @@ ALL = "all"
 
 def filter_bar(reader: Reader) -> None:
     """The drawer, one chip for each filter that is set, and the switch of languages."""
-    with st.popover(reader.t("filter.title"), icon=":material/tune:"):
-        _period(reader)
-        _pills(reader, "direction", list(DIRECTIONS), reader.filters.directions, reader.choices("direction"))
-        _pills(reader, "town", _all(reader, "towns", "town"), reader.filters.towns, reader.names("towns"), short=True)
-        _pills(reader, "sector", _all(reader, "sectors", "sector"), reader.filters.sectors, reader.names("sectors"))
-        _partners(reader)
-        st.button(reader.t("filter.clear"), key="clear", on_click=_clear, type="tertiary")
+    drawer = st.popover(reader.t("filter.title"), icon=":material/tune:", key="drawer", on_change="rerun")
+    if drawer.open:  # a hundred choices that nobody looks at are a third of a page's cost
+        with drawer:
+            _choices(reader)
     if reader.filters.start or reader.filters.end:
         st.button(reader.t("filter.chip", name=period_name(reader)), key="chip-period", on_click=_forget_period)
     if not reader.is_phone:
@@ -57,6 +54,15 @@ def period_name(reader: Reader) -> str:
         if start
         else reader.t("period.until", end=day(end, reader.language))
     )
+
+
+def _choices(reader: Reader) -> None:
+    _period(reader)
+    _pills(reader, "direction", list(DIRECTIONS), reader.filters.directions, reader.choices("direction"))
+    _pills(reader, "town", _all(reader, "towns", "town"), reader.filters.towns, reader.names("towns"), short=True)
+    _pills(reader, "sector", _all(reader, "sectors", "sector"), reader.filters.sectors, reader.names("sectors"))
+    _partners(reader)
+    st.button(reader.t("filter.clear"), key="clear", on_click=_clear, type="tertiary")
 
 
 def _all(reader: Reader, table: str, column: str) -> list[str]:

@@ -17,6 +17,7 @@ from dashboard.text.show import show
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def header(reader: Reader, heading: str, *, is_example: bool = False) -> None:
@@ -59,8 +60,8 @@ def unit_word(reader: Reader, indicator: str) -> str:
     return reader.t(f"unit.{key}") if key else ""
 
 
-def card(reader: Reader, indicator: str) -> None:
-    """One figure: name, value, change against the period before, its course, its definition."""
+def card(reader: Reader, indicator: str, grid: "DeltaGenerator") -> None:
+    """One figure in a tile of its own: name, value, change against the period before, its course, its definition."""
     values = reader.values(indicator)
     name = reader.t(f"indicator.{indicator}.name")
     word = unit_word(reader, indicator)
@@ -69,7 +70,7 @@ def card(reader: Reader, indicator: str) -> None:
     if values.is_example:  # beside the value, since a narrow card cuts its label
         value += f" :small[:orange-badge[{reader.t('panel.example_short')}]]"
     change, arrow = _change(reader, indicator)
-    st.metric(
+    grid.metric(
         name,
         value,
         delta=change,
@@ -160,8 +161,16 @@ def table(rows: list[dict[str, str]], height: int | None = None) -> None:
 
 def empty(reader: Reader, what: str, height: int | None = None) -> None:
     """Says why a panel is empty and what would fill it."""
-    everything = reader.listed(what if what in ("visits", "matters", "talent") else "matters", Filters())
-    key = "panel.empty" if everything else "panel.empty_none"
-    word = {"matters": "intents"}.get(what, what)
+    if not _recorded(reader, what, Filters(as_of=reader.filters.as_of)):
+        key = "panel.empty_none"
+    else:
+        key = "panel.empty_unsaid" if _recorded(reader, what, reader.filters) else "panel.empty"
     with st.container(height=height or "content", border=False):
-        st.markdown(reader.t(key, what=reader.t(f"what.{word}")))
+        st.markdown(reader.t(key, what=reader.t(f"what.{what}")))
+
+
+def _recorded(reader: Reader, what: str, filters: Filters) -> bool:
+    # The listing of talent holds published figures too, which follow no filter: where they lack, there are none.
+    if what == "talent":
+        return reader.values("talent_net", filters=filters).total is not None
+    return what != "published" and bool(reader.listed(what, filters))

@@ -19,6 +19,7 @@ DIRECTIONS = ("ZS_TO_HK", "HK_TO_ZS", "OTHER")
 _LISTS = ("sector", "partner", "town", "direction")
 _ADDRESS = ("from", "to", *_LISTS, "language", "as_of", "view")
 _REMEMBERED = "address"
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def read() -> Reader:
     """The reader of this run. The address is the view; a page opened from the menu keeps what was chosen before."""
     address = _address()
     start, end = _day(address.get("from")), _day(address.get("to"))
-    lists = {name: tuple(address.get(name, ())) for name in _LISTS}
+    lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in _LISTS}
     filters = Filters(
         start,
         end,
@@ -173,9 +174,11 @@ def _write(address: dict[str, list[str]]) -> None:
 
 def _day(texts: list[str] | None) -> date | None:
     try:
-        return date.fromisoformat(texts[-1]) if texts else None
+        day = date.fromisoformat(texts[-1]) if texts else None
     except ValueError:
         return None
+    # Beyond these the calendar ends, and with it the period before.
+    return day if day and _EARLIEST <= day <= _LATEST else None
 
 
 def _language(address: dict[str, list[str]]) -> str:

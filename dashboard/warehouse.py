@@ -11,11 +11,13 @@ from typing import Any, ParamSpec, TypeVar
 import duckdb
 
 from dashboard.indicators import values as computed
+from dashboard.indicators.facts import prepare
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
-from etl.errors import CooperationError
+from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message
-from etl.warehouse import connect, open_warehouse
+from etl.schema import quoted
+from etl.warehouse import open_warehouse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,9 +50,7 @@ def current() -> Version:
 def _open(path: Path) -> Version:
     with _opening:
         if path.stem not in _connections:
-            connection = connect(path, read_only=True)
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+            connection = _connect(path)
             found = connection.execute("select max(loaded_at), count(*) from loads where undone_at is null").fetchall()[
                 0
             ]
@@ -60,6 +60,24 @@ def _open(path: Path) -> Version:
                 _connections.pop(old)[0].close()
             _connections[path.stem] = (connection, Version(path.stem, path, day, found[1]))
         return _connections[path.stem][1]
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """The version's tables, read-only, and in memory beside them what every view asks for; locked against all else."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    try:
+        connection.execute(f"attach {quoted(str(path))} as kept (read_only)")
+    except duckdb.Error as error:
+        raise WarehouseDamaged(message("warehouse_damaged", seen=path.stem)) from error
+    tables = connection.execute("select table_name from duckdb_tables() where database_name = 'kept'").fetchall()
+    for (table,) in tables:
+        connection.execute(f"create view {table} as from kept.{table}")
+    # One reader's small queries gain nothing from threads and pay for waking them.
+    connection.execute("set threads = 1")
+    prepare(connection)
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
@@ -76,7 +94,7 @@ def cached(function: Callable[P, T]) -> Callable[P, T]:
 @cached
 def values(version: str, indicator: str, filters: Filters, by: tuple[str, ...] = ()) -> computed.Values:
     """An indicator's values in a version: what the pages, the command and the export all show."""
-    return computed.values(_connections[version][0], INDICATORS[indicator], filters, by)
+    return computed.values(_connections[version][0], INDICATORS[indicator], filters, by, is_ready=True)
 
 
 @cached

@@ -3,6 +3,8 @@
 id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], towns[], is_example, and its amounts.
 """
 
+import duckdb
+
 from etl.state import stages_sql, state_sql
 
 
@@ -68,9 +70,19 @@ FACTS = {
 }
 
 
-def facts_sql(name: str) -> str:
-    """The relation over the current state, which the version holds as tables."""
-    return FACTS[name]
+READY = "ready"
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keeps the relations of the current state as tables in memory: asked for at every view, made once a version."""
+    connection.execute(f"create schema {READY}")
+    for name, sql in FACTS.items():
+        connection.execute(f"create table {READY}.{name} as {sql}")
+
+
+def facts_sql(name: str, *, is_ready: bool) -> str:
+    """The relation; `is_ready` when `prepare` has made it a table."""
+    return f"from {READY}.{name}" if is_ready else FACTS[name]
 
 
 def state_ctes() -> str:

@@ -22,7 +22,7 @@ def listed(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters
     """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load."""
     bound: dict[str, Any] = {}
     where = " and ".join(conditions(listing, filters, bound))
-    ctes = [f"facts as (select * from ({facts_sql(listing)}) where {where})"]
+    ctes = [f"facts as (select * from ({facts_sql(listing, is_ready=False)}) where {where})"]
     if filters.as_of:
         bound["as_of"] = filters.as_of
         ctes.insert(0, state_ctes())

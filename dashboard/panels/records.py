@@ -73,7 +73,7 @@ def batch_table(reader: Reader, height: int) -> None:
     rows = reader.listed("batches")[:MOST_ROWS]
     with panel(reader, reader.t("intents.batches"), reader.t("intents.batches_sub"), indicators=["batches"]):
         if not rows:
-            empty(reader, "matters", height)
+            empty(reader, "batches", height)
             return
         table(
             [

@@ -1,7 +1,7 @@
 """An indicator on the tile map of the 23 towns."""
 
 from dashboard.charts.tile_map import Caption, Tile, tile_map
-from dashboard.panel import chart, panel
+from dashboard.panel import chart, empty, panel
 from dashboard.panels.ranking import leader, ranked
 from dashboard.reader import Reader
 
@@ -10,7 +10,7 @@ CAPTIONS = ((0, 0, "map.north", "center"), (4, 4.5, "map.east", "center"), (2, 6
 
 
 def town_map(reader: Reader, height: int) -> None:
-    """A panel; towns without a delegation are tiles with a zero."""
+    """A panel; towns without a delegation are tiles with a zero, and without any delegation there is no map."""
     counts = {row["town"]: row["value"] for row in reader.values("delegations", "town").rows}
     first = leader(reader, "delegations", "town")
     title = reader.t("overview.map")
@@ -19,6 +19,9 @@ def town_map(reader: Reader, height: int) -> None:
             "overview.map_finding", town=reader.names("towns")(first["town"], short=reader.language != "en")
         )
     with panel(reader, title, reader.t("overview.map_sub"), indicators=["delegations"]):
+        if not counts:
+            empty(reader, "visits", 480 if reader.is_phone else height)
+            return
         tiles = [
             Tile(
                 int(row["map_column"]),

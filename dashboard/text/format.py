@@ -9,6 +9,7 @@ from dashboard.text import t
 _CHINESE = ((1e8, 1e3, "number.yi_yuan", 1), (1e4, 1, "number.wan_yuan", 1))
 _ENGLISH = ((1e9, 1e5, "number.yi_yuan", 2), (1e6, 1, "number.wan_yuan", 1))
 
+
 def count(value: float | None, language: str) -> str:
     """A count: full up to 99,999, then 万 with one decimal in Chinese; — when nothing is known."""
     if value is None:

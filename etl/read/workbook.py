@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from etl.errors import WorkbookRefused
+from etl.errors import CooperationError, WorkbookRefused
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.places import ROOT
@@ -58,7 +58,10 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     else:
         if looks_like != "xls":
             check_archive(content)
-        sheets = _read_in_child(content)
+        try:
+            sheets = _read_in_child(content)
+        except OSError as error:
+            raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
     if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise WorkbookRefused("empty", message("empty"))
     return Workbook(name, digest_of(content), sheets)

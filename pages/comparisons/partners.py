@@ -21,8 +21,7 @@ def body(reader: Reader) -> None:
     one = chosen_partner(reader)
     grid = st.grid(5, min_column_width=150, gap=12, border=True)
     for indicator in ("meetings", "new_partners", "intentions", "mous", "talent_in"):
-        with grid.cell(), st.container(gap="xxsmall"):
-            card(reader, indicator)
+        card(reader, indicator, grid)
     if one:
         partner_timeline(reader, one, height=296)
         left, right = st.columns([6, 6], gap=12)

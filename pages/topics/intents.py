@@ -14,8 +14,7 @@ def body(reader: Reader) -> None:
     """Cards and panels."""
     grid = st.grid(6, min_column_width=150, gap=12, border=True)
     for indicator in ("intentions", "mous", "contracts", "landed", "production", "fulfilment_rate"):
-        with grid.cell(), st.container(gap="xxsmall"):
-            card(reader, indicator)
+        card(reader, indicator, grid)
     left, middle, right = st.columns([4, 4, 4], gap=12)
     with left:
         stage_amounts(reader, height=270)

@@ -19,8 +19,7 @@ def body(reader: Reader) -> None:
     """Cards and panels."""
     grid = st.grid(8, min_column_width=150, gap=12, border=True)
     for indicator in CARDS:
-        with grid.cell(), st.container(gap="xxsmall"):
-            card(reader, indicator)
+        card(reader, indicator, grid)
     left, middle, right = st.columns([4, 5, 3], gap=12)
     with left:
         latest(reader, height=210)

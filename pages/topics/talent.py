@@ -22,8 +22,7 @@ def body(reader: Reader) -> None:
         "scheme_approvals",
         "scheme_arrivals",
     ):
-        with grid.cell(), st.container(gap="xxsmall"):
-            card(reader, indicator)
+        card(reader, indicator, grid)
     left, middle, right = st.columns([4, 5, 3], gap=12)
     with left:
         people_over_time(reader, height=250)

@@ -15,8 +15,7 @@ def body(reader: Reader) -> None:
     """Cards and panels."""
     grid = st.grid(4, min_column_width=150, gap=12, border=True)
     for indicator in ("delegations", "meetings", "participants", "new_partners"):
-        with grid.cell(), st.container(gap="xxsmall"):
-            card(reader, indicator)
+        card(reader, indicator, grid)
     left, middle, right = st.columns([5, 4, 3], gap=12)
     with left:
         delegations_over_time(reader, height=280)

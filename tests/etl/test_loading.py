@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
+from etl import schema
 from etl.errors import CooperationError, UnknownLoad, WarehouseDamaged, WorkbookRefused
 from etl.pipeline import check_path, check_workbook, load_checked, load_samples
-from etl import schema
 from etl.source import sources
 from etl.warehouse import connect
 from tests.conftest import as_csv

@@ -27,7 +27,7 @@ FAMILIES = {
     "period.{name}": [f"period.{name}" for name in presets(date(2026, 11, 22))] + ["period.all"],
     "column.{measure}": [f"column.{measure}" for measure in MEASURES],
     "panel.{key}": ["panel.source", "panel.source_example", "panel.source_published"],
-    "what.{word}": ["what.visits", "what.intents", "what.talent", "what.published"],
+    "what.{what}": [f"what.{what}" for what in ("visits", "matters", "batches", "talent", "published")],
     "visits.time_sub_{unit}": [f"visits.time_sub_{unit}" for unit in ("month", "quarter", "year")],
     "overview.heading_{way}": [f"overview.heading_{way}" for way in ("up", "down", "same")],
     "change.{kind}{way}": [f"change.{kind}{way}" for kind in ("", "year_") for way in ("up", "down")],

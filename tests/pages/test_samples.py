@@ -1,0 +1,70 @@
+"""What is drawn from made-up figures says so, and nothing else does: told by drawing the pages without that workbook."""
+
+import pytest
+
+from dashboard.text import LANGUAGES, catalogue
+from tests.pages.drawn import SCRIPTS, draw
+
+VIEWS = {
+    "all": {},
+    "2025": {"start": "2025-01-01", "end": "2025-12-31"},
+    "before_them": {"start": "2014-01-01", "end": "2019-12-31"},
+    "one_partner": {"partner": "香港优才及专才协会"},
+}
+
+
+def texts(key, language):
+    return catalogue()[key][language]
+
+
+def pair(use, page, language, view):
+    """The page with the made-up workbook, and without it."""
+    drawn = []
+    for kind in ("samples", "real"):
+        use(kind)
+        drawn.append(draw(page, language=language, **VIEWS[view]))
+    return drawn
+
+
+@pytest.mark.parametrize("page", SCRIPTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_made_up_figures_say_so(use, page, language, view):
+    made_up, real = pair(use, page, language, view)
+    short, badge = texts("panel.example_short", language), texts("panel.example_badge", language)
+    header, source = texts("header.example", language), texts("panel.source_example", language).partition("{")[0]
+    marked = []
+    for label, card in made_up.cards.items():
+        without = real.cards[label]
+        changed = (card.value, card.delta, card.proto.chart_data) != (
+            without.value,
+            without.delta,
+            without.proto.chart_data,
+        )
+        assert (f"[{short}]" in card.value) == changed, label
+        assert short not in without.value
+        marked.append(changed)
+    for panel, without in zip(made_up.panels, real.panels, strict=True):
+        changed = panel.content != without.content
+        assert (badge in panel.title) == changed, panel.title
+        assert (source in panel.source) == changed, panel.title
+        assert badge not in without.title
+        marked.append(changed)
+    if page == "definitions":
+        name, value = texts("definitions.name", language), texts("definitions.value", language)
+        (rows,), (without) = made_up.app.table, real.app.table[0]
+        for row, other in zip(rows.value.to_dict("records"), without.value.to_dict("records"), strict=True):
+            changed = row[value] != other[value]
+            assert (short in row[value]) == changed, row[name]
+            assert short not in other[value]
+            marked.append(changed)
+    assert any(header in badge for badge in made_up.badges()) == any(marked)
+    assert not real.badges()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heading_of_talent_says_it(use, language):
+    made_up, real = pair(use, "talent", language, "all")
+    word = {"zh-Hans": "示例", "zh-Hant": "示例", "en": "sample"}[language]
+    assert word in made_up.heading
+    assert word not in real.heading
