@@ -13,6 +13,9 @@ from dashboard.indicators.values import Values
 from dashboard.text import LANGUAGES, catalogue, t
 from dashboard.text.names import Names, choice_names, names
 from dashboard.text.show import quoted
+from etl.errors import CooperationError
+from etl.messages import message
+from etl.warehouse import open_warehouse
 
 VIEWS = ("page", "screen", "print")
 DIRECTIONS = ("ZS_TO_HK", "HK_TO_ZS", "OTHER")
@@ -96,9 +99,13 @@ def read() -> Reader:
         _day(address.get("as_of")),
     )
     view = (address.get("view") or ["page"])[-1]
+    language = _language(address)
+    if open_warehouse().is_empty():
+        # Left to itself the warehouse says this in the language of whoever started the server.
+        raise CooperationError(message("warehouse_empty", language))
     return Reader(
         warehouse.current(),
-        _language(address),
+        language,
         filters,
         view if view in VIEWS else "page",
         "Mobi" in (st.context.headers.get("User-Agent") or ""),

@@ -1,5 +1,6 @@
 """Published figures overlap in time, by scheme, by class: which may be added without counting anybody twice."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,17 +20,25 @@ def countable(
     figures of other years do not count either; not so where the years stand side by side.
     """
     lines = {figure["scheme"]: _line(figure["scheme"], {} if "scheme" in by else parents) for figure in figures}
-    weights = {
-        figure["id"]: max(
-            (other["headcount"] for other in figures if _contains(figure, other, lines)), default=figure["headcount"]
-        )
-        for figure in figures
-    }
+    weights = _weights(figures, lines)
     kept: list[Figure] = []
     for figure in sorted(figures, key=lambda figure: (-weights[figure["id"]], *_narrowness(figure, lines))):
         if not any(_overlap(figure, other, lines, is_series) for other in kept):
             kept.append(figure)
     return [figure["id"] for figure in kept]
+
+
+def _weights(figures: Sequence[Figure], lines: Mapping[str | None, tuple[str | None, ...]]) -> dict[str, int]:
+    """The largest headcount that lies within each figure, its own included."""
+    ordered = sorted(figures, key=lambda figure: figure["day"])
+    days = [figure["day"] for figure in ordered]
+    found = {}
+    for figure in figures:
+        # Only what begins within the figure can lie within it.
+        inside = ordered[bisect_left(days, figure["day"]) : bisect_right(days, figure["last_day"])]
+        headcounts = (other["headcount"] for other in inside if _contains(figure, other, lines))
+        found[figure["id"]] = max(headcounts, default=figure["headcount"])
+    return found
 
 
 def _line(scheme: str | None, parents: Mapping[str, str]) -> tuple[str | None, ...]:
@@ -47,11 +56,11 @@ def _narrowness(figure: Figure, lines: Mapping[str | None, tuple[str | None, ...
 
 
 def _contains(broad: Figure, fine: Figure, lines: Mapping[str | None, tuple[str | None, ...]]) -> bool:
-    return (
-        bool(broad["day"] <= fine["day"] and fine["last_day"] <= broad["last_day"])
-        and broad["scheme"] in lines[fine["scheme"]]
-        and all(not broad[column] or broad[column] == fine[column] for column in CLASSES)
-    )
+    if fine["day"] < broad["day"] or fine["last_day"] > broad["last_day"]:
+        return False
+    if broad["scheme"] not in lines[fine["scheme"]]:
+        return False
+    return all(not broad[column] or broad[column] == fine[column] for column in CLASSES)
 
 
 def _overlap(one: Figure, other: Figure, lines: Mapping[str | None, tuple[str | None, ...]], is_series: bool) -> bool:

@@ -8,7 +8,7 @@ from dashboard.panel import chart, empty, panel, written
 from dashboard.reader import Reader
 
 TABLES = {"sector": "sectors", "partner": "partners", "town": "towns", "partner_kind": "partner_kinds"}
-NAME_WIDTH = {"en": 11.0}
+NAME_WIDTH = {"en": 12.0}
 
 
 def ranked(reader: Reader, indicator: str, dimension: str, limit: int | None = None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ A crafted workbook can abort the reader together with its process, so the proces
 
 import sys
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,11 @@ def _encode(value: object) -> Any:
     return str(value)
 
 
+def _cell(value: Any) -> Any:
+    """The cell; a number that is none (1e999) as text, since JSON would make a blank of it."""
+    return str(value) if value.__class__ is float and not isfinite(value) else value
+
+
 def read_sheets(path: Path) -> dict[str, Any]:
     """The sheets as plain data, or `{"refused": code}`."""
     content = path.read_bytes()
@@ -63,7 +69,7 @@ def read_sheets(path: Path) -> dict[str, Any]:
         sheets.append(
             {
                 "name": information.name,
-                "rows": sheet.to_python(skip_empty_area=False),
+                "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
                 "merged": merged,
                 "hidden": information.visible != SheetVisibleEnum.Visible,
                 "marks": [[r, c, *mark] for (r, c), mark in marks.get(information.name, {}).items()],

@@ -25,5 +25,6 @@ def body(reader: Reader) -> None:
 reader = read()
 first = leader(reader, "delegations", "sector")
 name = reader.names("sectors")(first["sector"]) if first else ""
-header(reader, reader.t("sectors.heading", sector=name) if first else reader.t("sectors.heading_plain"))
+heading = reader.t("sectors.heading", sector=name) if first else reader.t("sectors.heading_plain")
+header(reader, heading, is_example=reader.values("talent_in").is_example)
 drawn("sectors", body, reader)

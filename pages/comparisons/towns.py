@@ -26,5 +26,6 @@ def body(reader: Reader) -> None:
 reader = read()
 first = leader(reader, "delegations", "town")
 name = reader.names("towns")(first["town"]) if first else ""
-header(reader, reader.t("towns.heading", town=name) if first else reader.t("towns.heading_plain"))
+heading = reader.t("towns.heading", town=name) if first else reader.t("towns.heading_plain")
+header(reader, heading, is_example=reader.values("talent_in").is_example)
 drawn("towns", body, reader)

@@ -31,8 +31,20 @@ def body(reader: Reader) -> None:
         town_map(reader, height=637)
 
 
+def wall(reader: Reader) -> None:
+    """The same for a screen read from three metres: the figures, the newest event, the map."""
+    left, right = st.columns([8, 4], gap=16)
+    with left:
+        grid = st.grid(4, min_column_width=200, gap=16, border=True)
+        for indicator in CARDS:
+            card(reader, indicator, grid)
+        latest(reader, height=170, most=2)
+    with right:
+        town_map(reader, height=811)
+
+
 reader = read()
 now = reader.values("delegations").total
 before = reader.values("delegations", filters=reader.filters.before).total if reader.filters.before else None
 header(reader, overview_heading(reader.language, now, before), is_example=reader.values("talent_in").is_example)
-drawn("overview", body, reader)
+drawn("overview", wall if reader.view == "screen" else body, reader)

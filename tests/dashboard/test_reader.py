@@ -10,7 +10,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.reader import presets
 from etl.places import ROOT
 from tests.conftest import build_workbook
-from tests.pages.conftest import make_warehouse
+from tests.pages.warehouses import make_warehouse
 
 HKTDC = "香港贸易发展局"
 HKPC = "香港生产力促进局"
@@ -26,9 +26,7 @@ ROWS = [
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reader")
     workbook = build_workbook(folder / "visits.xlsx", ROWS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COOPERATION_DATA", str(folder))
-        return make_warehouse(folder, [workbook])
+    return make_warehouse(folder, [workbook])
 
 
 @pytest.fixture(autouse=True)

@@ -193,6 +193,7 @@ def test_a_name_is_never_a_path_and_always_text():
         ('<c r="B2"><f>SUM(A1:A9)</f><v></v></c>', None, ("formula_without_value", "")),
         ('<c r="B2"><f>SUM(A1:A9)</f><v>7</v></c>', 7, None),
         ('<c r="B2" t="str"><f>IF(A1=0,"",A1)</f><v></v></c>', None, None),
+        ('<c r="B2"><v>1e999</v></c>', "inf", None),
         ('<c r="B2" t="inlineStr"><is><t>文</t></is></c>', "文", None),
     ],
 )

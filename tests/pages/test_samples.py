@@ -26,6 +26,10 @@ def pair(use, page, language, view):
     return drawn
 
 
+def is_bare(panel):
+    return panel.is_empty and len(panel.texts) == 1 and "**" not in panel.texts[0]
+
+
 @pytest.mark.parametrize("page", SCRIPTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
@@ -45,7 +49,8 @@ def test_made_up_figures_say_so(use, page, language, view):
         assert short not in without.value
         marked.append(changed)
     for panel, without in zip(made_up.panels, real.panels, strict=True):
-        changed = panel.content != without.content
+        # Two panels that only say why they are empty may say it in other words.
+        changed = panel.content != without.content and not (is_bare(panel) and is_bare(without))
         assert (badge in panel.title) == changed, panel.title
         assert (source in panel.source) == changed, panel.title
         assert badge not in without.title

@@ -1,0 +1,44 @@
+"""No English in the Chinese pages and no Chinese in the English ones, but what workbooks and reference tables hold."""
+
+import pytest
+
+from tests.browser.browsing import PAGES
+from tests.browser.languages import allowed, foreign_words
+
+VIEWS = [(page, language, "desk") for page in PAGES for language in ("zh-Hans", "zh-Hant", "en")]
+VIEWS += [(page, "zh-Hans", "phone") for page in PAGES]
+every_view = pytest.mark.parametrize("view", VIEWS, ids="-".join)
+
+
+@pytest.fixture(scope="session")
+def phrases(data):
+    version = next((data / "warehouse").glob("v*.duckdb"))
+    return {language: allowed(version, language) for language in ("zh-Hans", "zh-Hant", "en")}
+
+
+@every_view
+def test_words(look, phrases, view):
+    seen, language = look(*view).look, view[1]
+    texts = [text["text"] for text in seen["texts"] if not text["in_switch"]]
+    texts += [text["text"] for chart in seen["charts"] for text in chart["texts"]]
+    assert foreign_words(texts, phrases[language], language) == []
+
+
+@every_view
+def test_labels(look, phrases, view):
+    """What is read aloud or shown at the mouse."""
+    seen, language = look(*view).look, view[1]
+    labels = [label for label in seen["labels"] if not label["in_switch"]]
+    wrong = set(foreign_words([label["text"] for label in labels], phrases[language], language))
+    assert {(label["test_id"], label["name"], label["text"]) for label in labels if label["text"] in wrong} == set()
+
+
+def test_the_list_is_not_a_hole(phrases):
+    """What the list must not let through."""
+    assert foreign_words(["Overview", "Source: 6 workbooks"], phrases["zh-Hans"], "zh-Hans")
+    assert foreign_words(["行业", "总览", "来源：6 个工作簿", "机构类别"], phrases["en"], "en") == [
+        "行业",
+        "总览",
+        "来源：6 个工作簿",
+        "机构类别",
+    ]

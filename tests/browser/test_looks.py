@@ -1,0 +1,78 @@
+"""Every page as it is seen: nothing failed, nothing cut, nothing beside its frame, nothing too small, no scroll."""
+
+import pytest
+
+from tests.browser.browsing import PAGES
+
+DESK = [(page, language, "desk") for page in PAGES for language in ("zh-Hans", "zh-Hant", "en")]
+VIEWS = [*DESK, *((page, "zh-Hans", "phone") for page in PAGES)]
+TOLERANCE = 2
+every_view = pytest.mark.parametrize("view", VIEWS, ids="-".join)
+
+
+@every_view
+def test_nothing_failed(look, view):
+    seen = look(*view)
+    assert seen.look["errors"] == []
+    assert seen.console == []
+    assert seen.foreign == []
+    assert seen.look["heading"].strip()
+
+
+@every_view
+def test_nothing_is_moved_sideways(look, view):
+    width, window = look(*view).look["document"]
+    main, shown, _, _ = look(*view).look["main"]
+    assert width <= window
+    assert main <= shown
+
+
+@pytest.mark.parametrize("view", DESK, ids="-".join)
+def test_page_fits_the_screen(look, view):
+    _, _, height, shown = look(*view).look["main"]
+    if view[0] != "definitions":
+        assert height <= shown <= 1080
+
+
+@every_view
+def test_chart_texts_are_inside_their_charts(look, view):
+    outside = [
+        (text["text"], text["box"], chart["frame"])
+        for chart in look(*view).look["charts"]
+        for text in chart["texts"]
+        if text["box"][0] < chart["frame"][0] - TOLERANCE
+        or text["box"][1] < chart["frame"][1] - TOLERANCE
+        or text["box"][2] > chart["frame"][2] + TOLERANCE
+        or text["box"][3] > chart["frame"][3] + TOLERANCE
+    ]
+    assert outside == []
+
+
+@every_view
+def test_charts_are_inside_their_panels(look, view):
+    for chart in look(*view).look["charts"]:
+        assert chart["frame"][2] <= chart["outer"][2] + TOLERANCE
+        assert chart["frame"][3] <= chart["outer"][3] + TOLERANCE
+
+
+@every_view
+def test_no_text_is_too_small(look, view):
+    seen = look(*view).look
+    texts = [*seen["texts"], *(text for chart in seen["charts"] for text in chart["texts"])]
+    assert {(text["text"], text["size"]) for text in texts if text["size"] < 12} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_label_is_cut_on_the_desk(look, page):
+    seen = look(page, "zh-Hans", "desk").look
+    charts = [text["text"] for chart in seen["charts"] for text in chart["texts"]]
+    cards = [text for card in seen["cards"] for text in card]
+    assert [text for text in (*charts, *cards) if "…" in text] == []
+    assert seen["cut"] == []
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_columns_of_the_overview_end_on_one_line(look, language):
+    bottoms = [bottom for _, bottom in look("overview", language, "desk").look["columns"]]
+    assert len(bottoms) == 3
+    assert max(bottoms) - min(bottoms) <= TOLERANCE, bottoms
