@@ -5,11 +5,11 @@ the filters themselves are drawn for each reader.
 """
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
 from dashboard.reader import Reader
+from etl import clock
 
 VIEWS_KEPT = 500
 
@@ -26,7 +26,7 @@ def drawn(page: str, body: Callable[[Reader], None], reader: Reader) -> None:
         reader.is_phone,
         look.dark,
         look.size,
-        date.today(),
+        clock.today(),
     )
     _drawn(repr(key), body, reader)
 

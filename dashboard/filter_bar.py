@@ -9,6 +9,7 @@ from dashboard.text import LANGUAGES, t
 from dashboard.text.format import day
 from dashboard.text.names import Names
 from dashboard.text.show import show
+from etl import clock
 
 FIRST_YEAR = 2012
 ALL = "all"
@@ -42,7 +43,7 @@ def period_name(reader: Reader) -> str:
     start, end = reader.filters.start, reader.filters.end
     if not start and not end:
         return reader.t("period.all")
-    for name, period in presets(date.today()).items():
+    for name, period in presets(clock.today()).items():
         if period == (start, end):
             return reader.t(f"period.{name}")
     if start and end and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
@@ -70,7 +71,7 @@ def _all(reader: Reader, table: str, column: str) -> list[str]:
 
 
 def _period(reader: Reader) -> None:
-    today = date.today()
+    today = clock.today()
     periods = presets(today)
     now = next((n for n, p in periods.items() if p == (reader.filters.start, reader.filters.end)), None)
     key = f"period-{reader.language}"
@@ -143,8 +144,8 @@ def _languages(reader: Reader) -> None:
 
 def _choose_preset(key: str) -> None:
     name = chosen(key)
-    if name in presets(date.today()):
-        start, end = presets(date.today())[name]
+    if name in presets(clock.today()):
+        start, end = presets(clock.today())[name]
         choose(start=[start.isoformat()], end=[end.isoformat()])
     else:
         _forget_period()

@@ -14,6 +14,7 @@ from dashboard.indicators.periods import axis, fitting_unit
 from dashboard.reader import Reader
 from dashboard.text.format import count, day, money, percent
 from dashboard.text.show import show
+from etl import clock
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -111,7 +112,7 @@ def _compared(filters: Filters) -> tuple[Filters, Filters, str]:
     """What is compared: the period with the one before, or for all time this year so far with the same of last year."""
     if filters.before:
         return filters, filters.before, ""
-    today = date.today()
+    today = clock.today()
     this_year = filters.within(date(today.year, 1, 1), today)
     return this_year, filters.within(date(today.year - 1, 1, 1), months_later(today, -12)), "year_"
 
@@ -121,7 +122,7 @@ def _course(reader: Reader, indicator: str) -> list[float] | None:
         return None
     unit = fitting_unit(reader.filters.start, reader.filters.end)
     found = {row[unit]: row["value"] or 0 for row in reader.values(indicator, unit).rows if row[unit]}
-    keys = axis([{unit: key} for key in found], unit, reader.filters, date.today())
+    keys = axis([{unit: key} for key in found], unit, reader.filters, clock.today())
     return [found.get(key, 0) for key in keys] if found and len(keys) > 1 else None
 
 

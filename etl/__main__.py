@@ -125,8 +125,15 @@ def _loads(chosen: argparse.Namespace) -> int:
     elif not loads:
         _say(message("no_loads"))
     for load in [] if chosen.json else loads:
-        print("\t".join(str(value) for value in load.values()))
+        print(_load_line(load))
     return DONE
+
+
+def _load_line(load: dict[str, Any]) -> str:
+    """One line a load: the rows as +added ~changed =unchanged !rejected."""
+    counts = zip("+~=!", load["rows"].values(), strict=True)
+    rows = " ".join(f"{sign}{count}" for sign, count in counts)
+    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"]))
 
 
 def _load_json(load: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The chain: read → find tables → map and clean → resolve → check → load."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from etl import clock
 from etl.check import check_rows
 from etl.errors import CooperationError, WorkbookRefused
 from etl.find import FoundColumn, FoundTable, find_tables
@@ -80,7 +80,7 @@ def check_workbook(content: bytes, name: str) -> Checked:
 
 
 def _check_sheets(workbook: Workbook, checked: Checked) -> None:
-    today = date.today()
+    today = clock.today()
     seen: dict[str, dict[str, str]] = {table: {} for table in sources()}
     headings: list[str] = []
     for sheet in workbook.sheets:

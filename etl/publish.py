@@ -1,13 +1,13 @@
 """What changes inside a draft version: rows appended with their load, the state made anew."""
 
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import orjson
 
+from etl.clock import now
 from etl.errors import UnknownLoad
 from etl.kept import as_json, fingerprint, kept_row
 from etl.messages import message
@@ -49,7 +49,7 @@ def _append_load(connection: duckdb.DuckDBPyConnection, workbook: "Checked", loa
         _insert(connection, rows_table(source.table), fact_columns(source), rows)
     load = {
         "load_id": load_id,
-        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "loaded_at": now(),
         "loaded_by": by,
         "workbook": workbook.name,
         "sha256": workbook.sha256,
@@ -108,8 +108,7 @@ def undo_load(connection: duckdb.DuckDBPyConnection, load_id: int, by: str) -> N
     found = connection.execute("select undone_at from loads where load_id = ?", [load_id]).fetchall()
     if not found or found[0][0] is not None:
         raise UnknownLoad(message("unknown_load", seen=load_id))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute("update loads set undone_at = ?, undone_by = ? where load_id = ?", [now, by, load_id])
+    connection.execute("update loads set undone_at = ?, undone_by = ? where load_id = ?", [now(), by, load_id])
 
 
 def rebuild_state(connection: duckdb.DuckDBPyConnection) -> None:

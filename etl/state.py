@@ -4,7 +4,7 @@ from etl.source import sources
 
 
 def state_sql(table: str, as_of: str | None = None) -> str:
-    """A select of the current rows of `table`; `as_of` is the name of a bound date (UTC day, inclusive).
+    """A select of the current rows of `table`; `as_of` is the name of a bound date (the office's day, inclusive).
 
     A load counts when it is not undone, or was undone after the day asked for.
     """

@@ -145,7 +145,7 @@ class _Draft:
         """Closes, syncs and names the new version."""
         self.connection.execute("checkpoint")
         self.connection.close()
-        with self._path.open("rb") as file:
+        with self._path.open("rb+") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         # Unique for good: readers remember numbers by the version's name.
         name = f"v{self._number:06d}-{secrets.token_hex(4)}"

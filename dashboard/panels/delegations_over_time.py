@@ -1,13 +1,12 @@
 """Delegations by month, quarter or year, stacked by direction."""
 
-from datetime import date
-
 from dashboard.charts.series import Series
 from dashboard.charts.stacked_columns import stacked_columns
 from dashboard.indicators.periods import axis, fitting_unit
 from dashboard.panel import chart, empty, panel
 from dashboard.reader import DIRECTIONS, Reader
 from dashboard.text.format import bucket, count
+from etl import clock
 
 MOST_TICKS = 7
 
@@ -18,7 +17,7 @@ def delegations_over_time(reader: Reader, height: int) -> None:
     rows = reader.values("delegations", unit, "direction").rows
     totals = {row[unit]: row["value"] for row in reader.values("delegations", unit).rows}
     unplaced = totals.pop(None, 0)
-    keys = axis(rows, unit, reader.filters, date.today())
+    keys = axis(rows, unit, reader.filters, clock.today())
     title = reader.t("visits.time")
     best = max(totals, key=lambda key: totals[key], default=None)
     if best and list(totals.values()).count(totals[best]) == 1:

@@ -1,7 +1,5 @@
 """People moving between the two cities: by month, and by direction and sector."""
 
-from datetime import date
-
 from dashboard.charts.flow import Link, Node, flow
 from dashboard.charts.line import line
 from dashboard.charts.series import Series
@@ -11,6 +9,7 @@ from dashboard.panel import chart, empty, panel
 from dashboard.panels.ranking import ranked
 from dashboard.reader import Reader
 from dashboard.text.format import bucket
+from etl import clock
 
 DIRECTIONS = {"HK_TO_ZS": "talent_in", "ZS_TO_HK": "talent_out"}
 
@@ -21,7 +20,7 @@ def people_over_time(reader: Reader, height: int) -> None:
         indicator: {row["month"]: row["value"] for row in reader.values(indicator, "month").rows}
         for indicator in DIRECTIONS.values()
     }
-    keys = axis([{"month": key} for months in found.values() for key in months], "month", reader.filters, date.today())
+    keys = axis([{"month": key} for months in found.values() for key in months], "month", reader.filters, clock.today())
     net = reader.values("talent_net").total
     title = reader.t("talent.flow_time")
     if net:

@@ -1,10 +1,18 @@
 """No English in the Chinese pages and no Chinese in the English ones, but what workbooks and reference tables hold."""
 
+import re
+
 import pytest
 
 from tests.browser.browsing import PAGES
 from tests.browser.languages import allowed, foreign_words
 
+# What Streamlit 1.67 says of itself, in English only and with no way to change it. Nobody sees it: it is read aloud, or
+# shown to those who move through the page with the Tab key.
+STREAMLITS_TEXTS = {"Skip to main content"}
+STREAMLITS_LABELS = re.compile(
+    r"Help|Help for .*|App pages|Sidebar|Expand sidebar|Close sidebar|Scrollable table|x: \d+; y: -?[\d.]+"
+)
 VIEWS = [(page, language, "desk") for page in PAGES for language in ("zh-Hans", "zh-Hant", "en")]
 VIEWS += [(page, "zh-Hans", "phone") for page in PAGES]
 every_view = pytest.mark.parametrize("view", VIEWS, ids="-".join)
@@ -20,6 +28,7 @@ def phrases(data):
 def test_words(look, phrases, view):
     seen, language = look(*view).look, view[1]
     texts = [text["text"] for text in seen["texts"] if not text["in_switch"]]
+    texts = [text for text in texts if text not in STREAMLITS_TEXTS]
     texts += [text["text"] for chart in seen["charts"] for text in chart["texts"]]
     assert foreign_words(texts, phrases[language], language) == []
 
@@ -29,8 +38,8 @@ def test_labels(look, phrases, view):
     """What is read aloud or shown at the mouse."""
     seen, language = look(*view).look, view[1]
     labels = [label for label in seen["labels"] if not label["in_switch"]]
-    wrong = set(foreign_words([label["text"] for label in labels], phrases[language], language))
-    assert {(label["test_id"], label["name"], label["text"]) for label in labels if label["text"] in wrong} == set()
+    ours = [label["text"] for label in labels if not STREAMLITS_LABELS.fullmatch(label["text"])]
+    assert foreign_words(ours, phrases[language], language) == []
 
 
 def test_the_list_is_not_a_hole(phrases):

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.indicators.filters import Filters
 from dashboard.reader import presets
+from etl import clock
 from etl.places import ROOT
 from tests.conftest import build_workbook
 from tests.pages.warehouses import make_warehouse
@@ -218,7 +219,7 @@ def test_preset_writes_the_period(name):
     app = opened()
     app.button_group(key="period-zh-Hans").set_value(name)
     drawn(app)
-    start, end = presets(date.today())[name]
+    start, end = presets(clock.today())[name]
     assert address(app) == {"from": [start.isoformat()], "to": [end.isoformat()]}
     assert app.button_group(key="period-zh-Hans").value == name
 
@@ -297,10 +298,10 @@ def test_clear_keeps_language_and_view():
         sector="智能制造",
         direction="ZS_TO_HK",
         language="en",
-        as_of=date.today().isoformat(),
+        as_of=clock.today().isoformat(),
     )
     app.button(key="clear").click()
-    assert address(drawn(app)) == {"language": ["en"], "as_of": [date.today().isoformat()]}
+    assert address(drawn(app)) == {"language": ["en"], "as_of": [clock.today().isoformat()]}
 
 
 def test_language_switch_keeps_the_numbers():

@@ -1,14 +1,15 @@
 """Every page in three languages, opened as the first thing of a fresh server, whatever the warehouse and the address."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from dashboard.text import LANGUAGES, t
+from etl import clock
 from etl.messages import message
 from tests.pages.drawn import SCRIPTS, draw
 
-TODAY = date.today()
+TODAY = clock.today()
 STATES = {
     "all": {},
     "2024": {"start": "2024-01-01", "end": "2024-12-31"},

@@ -1,6 +1,6 @@
 """Periods, the day as of which, and what an indicator may be split by."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from dashboard.indicators.filters import Filters, period_before
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import UnknownDimension, listed, reference
-from etl import publish
+from etl import clock as office
 
 VISITS = ["编号", "日期", "方向", "机构", "人数"]
 INTENTS = ["编号", "日期", "事项", "阶段"]
@@ -51,15 +51,15 @@ def test_an_open_period_has_none_before():
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Loads happen on the day that was set."""
+    """Loads happen at the moment that was set, by the office's clock."""
 
     def at(*moment):
         class Clock(datetime):
             @classmethod
             def now(cls, tz=None):
-                return datetime(*moment, tzinfo=UTC)
+                return datetime(*moment, tzinfo=office.OFFICE)
 
-        monkeypatch.setattr(publish, "datetime", Clock)
+        monkeypatch.setattr(office, "datetime", Clock)
 
     return at
 

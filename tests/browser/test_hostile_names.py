@@ -1,0 +1,77 @@
+"""Whatever stands in a workbook is shown as it stands there, and does nothing."""
+
+import pytest
+
+from etl.places import SAMPLES
+from tests.browser.browsing import LOOK, PAGES, PICTURES, address, opened, serving
+from tests.conftest import build_workbook
+from tests.pages.warehouses import make_warehouse
+
+HOSTILE = (
+    "$\\rule{9999em}{9999em}$",
+    "![x](http://127.0.0.1:9/x.png)",
+    "<style>body{display:none}</style>",
+    "# big",
+    ":material/home:",
+    "[click](javascript:alert(1))",
+    "<img src=http://127.0.0.1:9/y.png onerror=alert(1)>",
+    "**bold** `code` :red[red]",
+)
+VISITS = ["日期", "方向", "会见机构", "镇街", "行业", "人数", "事由", "来源标题", "发布机构"]
+INTENTS = ["签署日期", "事项", "合作机构", "中山方", "行业", "阶段", "发布机构"]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A server with the sample workbooks and one that wants to do harm."""
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = [VISITS] + [
+        [f"2026-{month:02}-03", "赴港", text, "南区街道", "新能源", 3, text, text, text]
+        for month, text in enumerate(HOSTILE, 1)
+    ]
+    matters = [INTENTS] + [
+        [f"2026-{month:02}-04", text, text, text, "新能源", "签约意向", text] for month, text in enumerate(HOSTILE, 1)
+    ]
+    workbooks = [
+        build_workbook(folder / "# big ![x](y).xlsx", rows, sheet="$x$ :red[台账]"),
+        build_workbook(folder / "matters.xlsx", matters),
+    ]
+    with serving(make_warehouse(folder / "data", [*sorted(SAMPLES.glob("*.xlsx")), *workbooks])) as base:
+        yield base
+
+
+def check(seen, tab, plain_height):
+    look = tab.evaluate(LOOK)
+    assert look["errors"] == []
+    assert seen.foreign == []
+    assert seen.console == []
+    assert abs(look["main"][2] - plain_height) <= 200
+    assert look["main"][0] <= look["main"][1]
+    assert tab.locator("body").is_visible()
+    # Nothing of a workbook became an element.
+    inside = tab.locator('[data-testid="stMain"]')
+    for tag in ("img", "style", "h3", "h4", "code", ".katex", '[data-testid="stIconMaterial"]:text("home")'):
+        assert inside.locator(f'[data-testid="stMarkdownContainer"] {tag}').count() == 0, tag
+    assert inside.locator('a[href^="javascript"]').count() == 0
+    return look
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(hostile, contexts, look, page):
+    plain = look(page, "zh-Hans", "desk").look["main"][2]
+    with opened(contexts["desk"], address(hostile, page, language="zh-Hans"), page) as (tab, seen):
+        check(seen, tab, plain)
+        tab.screenshot(path=PICTURES / f"hostile-{page}.png")
+        if page == "visits":
+            words = tab.locator('[data-testid="stTable"]').inner_text()
+            assert [text for text in HOSTILE if text not in words] == []
+            assert "# big ![x](y).xlsx · $x$ :red[台账] · 2" in words
+
+
+@pytest.mark.parametrize("text", HOSTILE[:5])
+def test_as_a_choice(hostile, contexts, text):
+    """The name as heading, as chip, and in the line of time."""
+    with opened(contexts["desk"], address(hostile, "partners", language="zh-Hans", partner=text)) as (tab, seen):
+        look = check(seen, tab, 1080)
+        assert look["heading"].strip() == text
+        assert tab.locator('[class*="st-key-chip-partner"] button').inner_text().startswith(text[:19])
