@@ -8,9 +8,10 @@ from typing import Any
 
 import orjson
 
+from etl.checked import Checked
 from etl.errors import CooperationError
 from etl.messages import message
-from etl.pipeline import Checked, check_path, load_checked
+from etl.pipeline import check_path, load_checked
 from etl.warehouse import connect, open_warehouse
 
 DONE, FAILED, REFUSED = 0, 1, 3

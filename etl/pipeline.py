@@ -1,11 +1,11 @@
 """The chain: read → find tables → map and clean → resolve → check → load."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from etl import clock
 from etl.check import check_rows
+from etl.checked import Checked
 from etl.errors import CooperationError, WorkbookRefused
 from etl.find import FoundColumn, FoundTable, find_tables
 from etl.limits import LIMITS
@@ -14,46 +14,11 @@ from etl.places import SAMPLES
 from etl.problem import Problem
 from etl.read.sheet import cell_address
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
-from etl.rows import Row, read_rows
+from etl.rows import read_rows
 from etl.source import sources
 from etl.warehouse import open_warehouse
 
 SEEN_HEADINGS = 12
-
-
-@dataclass
-class Checked:
-    """What one workbook gave: the object of the contract, before it becomes JSON."""
-
-    name: str
-    sha256: str
-    content: bytes
-    refusal: WorkbookRefused | None = None
-    tables: list[dict[str, Any]] = field(default_factory=list)
-    skipped: list[dict[str, str]] = field(default_factory=list)
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in sources()})
-    rejected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(sources(), 0))
-    problems: list[Problem] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """The object of the contract."""
-        refusal = {"code": self.refusal.code, "message": self.refusal.message} if self.refusal else None
-        return {
-            "workbook": self.name,
-            "sha256": self.sha256,
-            "verdict": "refused" if self.refusal else "accepted",
-            "refusal": refusal,
-            "tables": self.tables,
-            "skipped": self.skipped,
-            "rows": {table: [row_json(row) for row in rows] for table, rows in self.rows.items()},
-            "problems": [problem.as_json() for problem in self.problems],
-        }
-
-
-def row_json(row: Row) -> dict[str, Any]:
-    """A row with its place; amounts as numbers in whole currency units, missing as null."""
-    extra = {"extra": row.extra} if row.extra else {}
-    return {"sheet": row.sheet, "row_number": row.row_number, **row.values, **extra}
 
 
 def check_path(path: Path) -> Checked:

@@ -2,11 +2,12 @@
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import orjson
 
+from etl.checked import Checked
 from etl.clock import now
 from etl.errors import UnknownLoad
 from etl.kept import as_json, fingerprint, kept_row
@@ -16,11 +17,8 @@ from etl.schema import columns, comment_statements, create_statements, fact_colu
 from etl.source import Column, Source, sources
 from etl.state import stages_sql, state_sql
 
-if TYPE_CHECKING:
-    from etl.pipeline import Checked
 
-
-def append_loads(connection: duckdb.DuckDBPyConnection, checked: "list[Checked]", by: str) -> list[int]:
+def append_loads(connection: duckdb.DuckDBPyConnection, checked: list[Checked], by: str) -> list[int]:
     """Appends the rows of workbooks that were not loaded before; returns the new load ids, in order."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
         for statement in create_statements():
@@ -38,7 +36,7 @@ def append_loads(connection: duckdb.DuckDBPyConnection, checked: "list[Checked]"
     return load_ids
 
 
-def _append_load(connection: duckdb.DuckDBPyConnection, workbook: "Checked", load_id: int, by: str) -> None:
+def _append_load(connection: duckdb.DuckDBPyConnection, workbook: Checked, load_id: int, by: str) -> None:
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     for source in sources().values():
         rows = [kept_row(row, source, workbook.name, load_id) for row in workbook.rows[source.table]]

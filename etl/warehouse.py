@@ -10,19 +10,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl.checked import Checked
 from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
 from etl.messages import message
 from etl.places import warehouse_folder
 from etl.publish import append_loads, rebuild_state, undo_load
 from etl.received import keep_received, sync_folder
-
-if TYPE_CHECKING:
-    from etl.pipeline import Checked
 
 POINTER = "CURRENT"
 WAIT_SECONDS = 60
@@ -62,7 +60,7 @@ class Warehouse:
         """True while nothing was ever loaded."""
         return self.current() is None
 
-    def load(self, checked: "list[Checked]", by: str) -> dict[str, Any]:
+    def load(self, checked: list[Checked], by: str) -> dict[str, Any]:
         """Appends the workbooks' rows and publishes one new version; nothing when all were loaded before."""
         with self._writing() as draft:
             load_ids = append_loads(draft.connection, checked, by)

@@ -17,7 +17,8 @@ from openpyxl import Workbook
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import Values, values
-from etl.pipeline import Checked, check_path, check_workbook
+from etl.checked import Checked
+from etl.pipeline import check_path, check_workbook
 from etl.warehouse import Warehouse, connect, open_warehouse
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.card import card
 from dashboard.drawing import drawn
-from dashboard.panel import card, header
+from dashboard.panel import header
 from dashboard.panels.partner_timeline import partner_timeline
 from dashboard.panels.ranking import ranked, ranking
 from dashboard.panels.records import matter_table, visit_table

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.card import card
 from dashboard.drawing import drawn
-from dashboard.panel import card, header
+from dashboard.panel import header
 from dashboard.panels.records import batch_table, matter_table
 from dashboard.panels.stages import stage_amounts, stage_bars
 from dashboard.reader import Reader, read

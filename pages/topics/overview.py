@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.card import card
 from dashboard.drawing import drawn
-from dashboard.panel import card, header
+from dashboard.panel import header
 from dashboard.panels.delegations_over_time import delegations_over_time
 from dashboard.panels.records import latest
 from dashboard.panels.sector_heat import sector_heat

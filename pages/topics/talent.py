@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.card import card
 from dashboard.drawing import drawn
-from dashboard.panel import card, header
+from dashboard.panel import header
 from dashboard.panels.people import people_flow, people_over_time
 from dashboard.panels.ranking import ranking
 from dashboard.panels.schemes import published_sectors, scheme_table, yearly_approvals
