@@ -72,8 +72,7 @@ def panel(
     with st.container(border=True, gap="xxsmall", height=height):  # type: ignore[arg-type]
         badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if is_example else ""
         explained = "\n\n".join(definition(reader, indicator) for indicator in indicators) or None
-        st.markdown(f"## {show(title)}{badge}", anchors=False, help=explained)
-        st.markdown(f":small[:gray[{show(subtitle, 200)}]]")
+        st.markdown(f"## {show(title)}{badge}\n\n:small[:gray[{show(subtitle, 200)}]]", anchors=False, help=explained)
         yield
         key = "source_example" if is_example else "source_published" if is_published else "source"
         as_of = day(reader.filters.as_of or reader.version.data_as_of, reader.language)

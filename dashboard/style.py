@@ -8,7 +8,7 @@ _ALWAYS = """
 @media (max-width:640px){[data-testid=stMainBlockContainer]{padding-left:.8rem;padding-right:.8rem}}
 /* Headings carry padding, so a header row with chips and a panel title cannot be aligned otherwise. */
 [data-testid=stMarkdownContainer] :is(h1,h2){padding:0}
-[data-testid=stMarkdownContainer]:has(h1,h2){margin-bottom:0}
+[data-testid=stMarkdownContainer]:has(h1,h2):not(:has(p)){margin-bottom:0}
 /* A table gives short Chinese headings one character a line. */
 [data-testid=stTableStyledTable] th{min-width:3.7rem}
 /* On a phone a table is wider than the screen and is moved sideways inside its frame. */

@@ -1,5 +1,6 @@
 """The records behind the numbers as tables: what, when, with whom, and the workbook, sheet and row each came from."""
 
+from datetime import date
 from typing import Any, Literal
 
 import streamlit as st
@@ -92,19 +93,20 @@ def batch_table(reader: Reader, height: int) -> None:
 
 
 def latest(reader: Reader, height: int, most: int = 6) -> None:
-    """A panel: the newest visits and matters as lines, the source on each."""
-    lines: list[tuple[Any, str, str]] = []
+    """A panel: the newest visits and matters as lines, each with its source."""
+    lines: list[tuple[date, str]] = []
     for row in reader.listed("visits")[:most]:
         when = dates(row, "start_date", reader.language, "end_date")
         way = reader.choices("direction")(row["direction"])
-        whom = _joined(reader, "partners", row["partners"])
-        lines.append((row["start_date"], f"**{show(when)}** {show(way)} · {show(whom, 60)}", _source(reader, row)))
+        short = [reader.names("partners")(partner, short=True) for partner in row["partners"]]
+        whom = reader.t("phrase.separator").join(short)
+        lines.append((row["start_date"], f"**{show(when)}** {show(way)} · {show(whom, 40)} {_source(reader, row)}"))
     for row in reader.listed("matters")[:most]:
         if row["signed_date"]:
-            stage = reader.names("stages")(row["stage"])
             when = dates(row, "signed_date", reader.language)
-            text = f"**{show(when)}** {show(stage)} · {show(reader.quoted(row['title']), 60)}"
-            lines.append((row["signed_date"], text, _source(reader, row)))
+            stage = reader.names("stages")(row["stage"])
+            what = f"{show(stage)} · {show(reader.quoted(row['title']), 40)}"
+            lines.append((row["signed_date"], f"**{show(when)}** {what} {_source(reader, row)}"))
     lines.sort(key=lambda line: line[0], reverse=True)
     subtitle = reader.t("overview.recent_sub", count=min(most, len(lines)))
     height_now: Literal["content"] | int = "content" if reader.is_phone else height
@@ -114,11 +116,10 @@ def latest(reader: Reader, height: int, most: int = 6) -> None:
     ):
         if not lines:
             empty(reader, "visits")
-        for _, text, source in lines[:most]:
-            st.markdown(text, help=source)
+        else:
+            st.markdown("  \n".join(line for _, line in lines[:most]))
 
 
 def _source(reader: Reader, row: dict[str, Any]) -> str:
-    published = " · ".join(filter(None, (row["source_title"], row["source_publisher"])))
-    topic = row.get("topic") or row.get("title") or ""
-    return "\n\n".join(show(reader.quoted(text), 300) for text in (topic, published, _origin(row)) if text)
+    source = row["source_publisher"] or row["workbook"]
+    return f":small[:gray[{show(reader.quoted(source), 20)}]]"

@@ -23,13 +23,13 @@ def body(reader: Reader) -> None:
         card(reader, indicator, grid)
     left, middle, right = st.columns([4, 5, 3], gap=12)
     with left:
-        latest(reader, height=210)
-        stage_funnel(reader, height=303)
+        latest(reader, height=216)
+        stage_funnel(reader, height=305)
     with middle:
-        sector_heat(reader, height=300)
-        delegations_over_time(reader, height=214)
+        sector_heat(reader, height=304)
+        delegations_over_time(reader, height=218)
     with right:
-        town_map(reader, height=637)
+        town_map(reader, height=641)
 
 
 def wall(reader: Reader) -> None:

@@ -114,6 +114,8 @@ def test_partner_by_typing(tab):
     field.last.fill("贸易发展局")
     tab.get_by_role("option", name="香港贸易发展局").click()
     settle(tab, partner=["香港贸易发展局"])
+    # The list of names stays open over what is below it.
+    tab.locator(DRAWER).get_by_text("合作机构", exact=True).click()
     tab.locator(DRAWER).get_by_text("清除全部筛选").click()
     settle(tab)
 
