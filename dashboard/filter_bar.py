@@ -4,7 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.reader import DIRECTIONS, Reader, choose, chosen, offer, presets
+from dashboard.address import choose, chosen, offer
+from dashboard.indicators.periods import presets
+from dashboard.reader import DIRECTIONS, Reader
 from dashboard.text import LANGUAGES, t
 from dashboard.text.format import day
 from dashboard.text.names import Names

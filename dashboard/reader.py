@@ -1,16 +1,18 @@
-"""Who reads, and what they chose: language, filters, view. The only user of `st.session_state` and of the address."""
+"""Who reads, and what they chose: language, filters, view, and the numbers and words that follow from it."""
 
+import threading
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import warehouse
+from dashboard.address import LISTS, language_of, read_address
 from dashboard.charts.theme import Look
-from dashboard.indicators.filters import Filters, months_later
+from dashboard.indicators.filters import Filters
 from dashboard.indicators.values import Values
-from dashboard.text import LANGUAGES, catalogue, t
+from dashboard.text import catalogue, t
 from dashboard.text.names import Names, choice_names, names
 from dashboard.text.show import quoted
 from etl.errors import CooperationError
@@ -19,9 +21,7 @@ from etl.warehouse import open_warehouse
 
 VIEWS = ("page", "screen", "print")
 DIRECTIONS = ("ZS_TO_HK", "HK_TO_ZS", "OTHER")
-_LISTS = ("sector", "partner", "town", "direction")
-_ADDRESS = ("from", "to", *_LISTS, "language", "as_of", "view")
-_REMEMBERED = "address"
+_run = threading.local()
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -86,9 +86,9 @@ def _choices(version: str, choice: str, language: str) -> Names:
 
 def read() -> Reader:
     """The reader of this run. The address is the view; a page opened from the menu keeps what was chosen before."""
-    address = _address()
+    address = read_address()
     start, end = _day(address.get("from")), _day(address.get("to"))
-    lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in _LISTS}
+    lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in LISTS}
     filters = Filters(
         start,
         end,
@@ -99,84 +99,30 @@ def read() -> Reader:
         _day(address.get("as_of")),
     )
     view = (address.get("view") or ["page"])[-1]
-    language = _language(address)
+    language = language_of(address)
     if open_warehouse().is_empty():
         # Left to itself the warehouse says this in the language of whoever started the server.
         raise CooperationError(message("warehouse_empty", language))
-    return Reader(
+    reader = Reader(
         warehouse.current(),
         language,
         filters,
         view if view in VIEWS else "page",
         "Mobi" in (st.context.headers.get("User-Agent") or ""),
     )
+    _run.reader = reader
+    return reader
+
+
+def current() -> Reader:
+    """The reader that the frame has read for this run; a run has a thread of its own."""
+    reader: Reader = _run.reader
+    return reader
 
 
 def language_of_page() -> str:
     """The reader's language, also where the warehouse cannot be read."""
-    return _language(_address())
-
-
-def choose(**changes: list[str] | None) -> None:
-    """Changes the address: names as in the contract, `None` removes. For callbacks of widgets."""
-    address = _address()
-    for name, chosen in changes.items():
-        key = {"start": "from", "end": "to"}.get(name, name)
-        if chosen:
-            address[key] = chosen
-        else:
-            address.pop(key, None)
-    _write(address)
-
-
-def link(**changes: list[str]) -> dict[str, Any]:
-    """The address of the present view with changes, for links to other pages."""
-    return {**_address(), **changes}
-
-
-def chosen(key: str) -> Any:
-    """What a widget with `key` holds, for its callback."""
-    return st.session_state.get(key)
-
-
-def offer(key: str, value: Any) -> None:
-    """Sets what a widget shows before it is drawn."""
-    st.session_state[key] = value
-
-
-def presets(today: date) -> dict[str, tuple[date, date]]:
-    """The periods that can be chosen by name."""
-    monday = today - timedelta(days=today.weekday())
-    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    year_end = date(today.year, 12, 31)
-    return {
-        "this_week": (monday, monday + timedelta(days=6)),
-        "this_month": (today.replace(day=1), months_later(today.replace(day=1), 1) - timedelta(days=1)),
-        "this_quarter": (quarter, months_later(quarter, 3) - timedelta(days=1)),
-        "this_year": (date(today.year, 1, 1), year_end),
-        "last_year": (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
-        "last_12_months": (months_later(today, -12) + timedelta(days=1), today),
-        "last_36_months": (months_later(today, -36) + timedelta(days=1), today),
-    }
-
-
-def _address() -> dict[str, list[str]]:
-    query = st.query_params
-    present = {name: query.get_all(name) for name in _ADDRESS if name in query}
-    if not present:
-        # Streamlit's menu opens a page without the address's parameters.
-        present = dict(st.session_state.get(_REMEMBERED, {}))
-        if present:
-            _write(present)
-    else:
-        st.session_state[_REMEMBERED] = present
-    return dict(present)
-
-
-def _write(address: dict[str, list[str]]) -> None:
-    st.session_state[_REMEMBERED] = address
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _ADDRESS}
-    st.query_params.from_dict({**others, **address})
+    return language_of(read_address())
 
 
 def _day(texts: list[str] | None) -> date | None:
@@ -186,13 +132,3 @@ def _day(texts: list[str] | None) -> date | None:
         return None
     # Beyond these the calendar ends, and with it the period before.
     return day if day and _EARLIEST <= day <= _LATEST else None
-
-
-def _language(address: dict[str, list[str]]) -> str:
-    asked = (address.get("language") or [""])[-1]
-    if asked in LANGUAGES:
-        return asked
-    locale = (st.context.locale or "").lower()
-    if locale.startswith(("zh-hk", "zh-tw", "zh-mo", "zh-hant")):
-        return "zh-Hant"
-    return "en" if locale.startswith("en") else "zh-Hans"

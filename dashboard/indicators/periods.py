@@ -52,3 +52,19 @@ def _first_day(key: str) -> date:
     if "Q" in key:
         return date(int(key[:4]), 3 * int(key[-1]) - 2, 1)
     return date(int(key[:4]), int(key[5:7] or 1), 1)
+
+
+def presets(today: date) -> dict[str, tuple[date, date]]:
+    """The periods that can be chosen by name."""
+    monday = today - timedelta(days=today.weekday())
+    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    year_end = date(today.year, 12, 31)
+    return {
+        "this_week": (monday, monday + timedelta(days=6)),
+        "this_month": (today.replace(day=1), months_later(today.replace(day=1), 1) - timedelta(days=1)),
+        "this_quarter": (quarter, months_later(quarter, 3) - timedelta(days=1)),
+        "this_year": (date(today.year, 1, 1), year_end),
+        "last_year": (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
+        "last_12_months": (months_later(today, -12) + timedelta(days=1), today),
+        "last_36_months": (months_later(today, -36) + timedelta(days=1), today),
+    }

@@ -8,7 +8,9 @@ import opencc
 
 LONGEST = 120
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
-
+# Icons, links, arrows: the browser looks for these after it has read Markdown, when a backslash no longer helps.
+_LATER = re.compile(r"(?<=:)(?=material/|streamlit:|//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>~-])(?=[>=-])", re.IGNORECASE)
+_JOINER = "\u2060"  # cannot be seen, and is neither a letter nor a space
 
 _SCRIPTS = {"zh-Hans": opencc.OpenCC("t2s"), "zh-Hant": opencc.OpenCC("s2hk")}
 
@@ -26,4 +28,4 @@ def show(text: str, longest: int = LONGEST) -> str:
     """The text as it reads, with nothing that Markdown, LaTeX or a directive would act on."""
     seen = "".join(c for c in " ".join(text.split()) if unicodedata.category(c)[0] != "C")
     cut = seen if len(seen) <= longest else seen[: longest - 1] + "…"
-    return _MARKDOWN.sub(r"\\\1", cut)
+    return _MARKDOWN.sub(r"\\\1", _LATER.sub(_JOINER, cut))

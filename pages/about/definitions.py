@@ -6,7 +6,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import Values
 from dashboard.panel import header, table, unit_word, written
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 from dashboard.text.format import day
 
 
@@ -17,7 +17,7 @@ def _value(reader: Reader, values: Values) -> str:
     return " ".join(filter(None, (written(reader, indicator, values.total), unit_word(reader, indicator), mark)))
 
 
-reader = read()
+reader = current()
 found = {id: reader.values(id, filters=Filters(as_of=reader.filters.as_of)) for id in INDICATORS}
 is_example = any(values.is_example for values in found.values())
 header(reader, reader.t("definitions.heading", count=len(INDICATORS)), is_example=is_example)

@@ -9,7 +9,7 @@ from dashboard.panels.partner_timeline import partner_timeline
 from dashboard.panels.ranking import ranked, ranking
 from dashboard.panels.records import matter_table, visit_table
 from dashboard.panels.stages import stage_bars
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 
 
 def chosen_partner(reader: Reader) -> str | None:
@@ -40,7 +40,7 @@ def body(reader: Reader) -> None:
             stage_bars(reader, "partner", "partners.progress", limit=12, height=640)
 
 
-reader = read()
+reader = current()
 one = chosen_partner(reader)
 names = reader.names("partners")
 count = len(ranked(reader, "meetings", "partner"))

@@ -7,7 +7,7 @@ from dashboard.panel import header
 from dashboard.panels.ranking import leader, ranking
 from dashboard.panels.sector_heat import sector_heat
 from dashboard.panels.stages import stage_bars
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 
 
 def body(reader: Reader) -> None:
@@ -22,7 +22,7 @@ def body(reader: Reader) -> None:
     sector_heat(reader, height=326, partners=10)
 
 
-reader = read()
+reader = current()
 first = leader(reader, "delegations", "sector")
 name = reader.names("sectors")(first["sector"]) if first else ""
 heading = reader.t("sectors.heading", sector=name) if first else reader.t("sectors.heading_plain")

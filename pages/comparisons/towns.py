@@ -6,7 +6,7 @@ from dashboard.drawing import drawn
 from dashboard.panel import header
 from dashboard.panels.ranking import leader, ranking
 from dashboard.panels.town_map import town_map
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 
 
 def body(reader: Reader) -> None:
@@ -23,7 +23,7 @@ def body(reader: Reader) -> None:
         ranking(reader, "talent_in", "town", "towns.talent", limit=23, height=350, what="talent")
 
 
-reader = read()
+reader = current()
 first = leader(reader, "delegations", "town")
 name = reader.names("towns")(first["town"]) if first else ""
 heading = reader.t("towns.heading", town=name) if first else reader.t("towns.heading_plain")

@@ -7,7 +7,7 @@ from dashboard.drawing import drawn
 from dashboard.panel import header
 from dashboard.panels.records import batch_table, matter_table
 from dashboard.panels.stages import stage_amounts, stage_bars
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 from dashboard.text.format import count
 
 
@@ -30,7 +30,7 @@ def body(reader: Reader) -> None:
         batch_table(reader, height=240)
 
 
-reader = read()
+reader = current()
 matters = count(reader.values("matters").total, reader.language)
 header(reader, reader.t("intents.heading_plain", matters=matters))
 drawn("intents", body, reader)

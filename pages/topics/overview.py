@@ -10,7 +10,7 @@ from dashboard.panels.records import latest
 from dashboard.panels.sector_heat import sector_heat
 from dashboard.panels.stages import stage_funnel
 from dashboard.panels.town_map import town_map
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 from dashboard.text.headings import overview_heading
 
 CARDS = ("delegations", "meetings", "participants", "new_partners", "intentions", "mous", "contracts", "talent_in")
@@ -44,7 +44,7 @@ def wall(reader: Reader) -> None:
         town_map(reader, height=811)
 
 
-reader = read()
+reader = current()
 now = reader.values("delegations").total
 before = reader.values("delegations", filters=reader.filters.before).total if reader.filters.before else None
 header(reader, overview_heading(reader.language, now, before), is_example=reader.values("talent_in").is_example)

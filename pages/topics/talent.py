@@ -8,7 +8,7 @@ from dashboard.panel import header
 from dashboard.panels.people import people_flow, people_over_time
 from dashboard.panels.ranking import ranking
 from dashboard.panels.schemes import published_sectors, scheme_table, yearly_approvals
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 from dashboard.text.format import count
 
 
@@ -40,7 +40,7 @@ def body(reader: Reader) -> None:
         published_sectors(reader, height=250)
 
 
-reader = read()
+reader = current()
 net = reader.values("talent_net")
 if net.total is None:
     heading = reader.t("talent.heading_empty")

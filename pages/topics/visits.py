@@ -8,7 +8,7 @@ from dashboard.panel import header
 from dashboard.panels.delegations_over_time import delegations_over_time
 from dashboard.panels.ranking import ranked, ranking
 from dashboard.panels.records import visit_table
-from dashboard.reader import Reader, read
+from dashboard.reader import Reader, current
 from dashboard.text.format import count
 
 
@@ -27,7 +27,7 @@ def body(reader: Reader) -> None:
     visit_table(reader, height=236)
 
 
-reader = read()
+reader = current()
 partners = len(ranked(reader, "meetings", "partner"))
 meetings = count(reader.values("meetings").total, reader.language)
 header(reader, reader.t("visits.heading", partners=partners, meetings=meetings))

@@ -15,7 +15,9 @@ HOSTILE = (
     ":material/home:",
     "[click](javascript:alert(1))",
     "<img src=http://127.0.0.1:9/y.png onerror=alert(1)>",
-    "**bold** `code` :red[red]",
+    "**bold** `code` :red[red] :streamlit:",
+    "a -> b <- c -- d >= e",
+    "https://example.org www.example.org a@example.org",
 )
 VISITS = ["日期", "方向", "会见机构", "镇街", "行业", "人数", "事由", "来源标题", "发布机构"]
 INTENTS = ["签署日期", "事项", "合作机构", "中山方", "行业", "阶段", "发布机构"]
@@ -40,6 +42,11 @@ def hostile(tmp_path_factory):
         yield base
 
 
+def read(element):
+    """The words of an element, without the signs that nobody sees."""
+    return element.inner_text().replace("\u2060", "").strip()
+
+
 def check(seen, tab, plain_height):
     look = tab.evaluate(LOOK)
     assert look["errors"] == []
@@ -51,10 +58,9 @@ def check(seen, tab, plain_height):
     assert tab.locator("h1").is_visible()
     # Nothing of a workbook became an element.
     inside = tab.locator('[data-testid="stMain"]')
-    for tag in ("img", "style", "h3", "h4", "code", ".katex", '[data-testid="stIconMaterial"]:text("home")'):
+    for tag in ("img", "style", "h3", "h4", "code", ".katex", '[role="img"]'):
         assert inside.locator(f'[data-testid="stMarkdownContainer"] {tag}').count() == 0, tag
-    assert inside.locator('a[href^="javascript"]').count() == 0
-    return look
+    assert inside.locator('[data-testid="stMarkdownContainer"] a[href]').count() == 0
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,7 +70,7 @@ def test_page(hostile, contexts, look, page):
         check(seen, tab, plain)
         tab.screenshot(path=PICTURES / f"hostile-{page}.png")
         if page == "visits":
-            words = tab.locator('[data-testid="stTable"]').inner_text()
+            words = read(tab.locator('[data-testid="stTable"]'))
             assert [text for text in HOSTILE if text not in words] == []
             assert "# big ![x](y).xlsx · $x$ <b>台账 · 2" in words
 
@@ -73,6 +79,6 @@ def test_page(hostile, contexts, look, page):
 def test_as_a_choice(hostile, contexts, text):
     """The name as heading, as chip, and in the line of time."""
     with opened(contexts["desk"], address(hostile, "partners", language="zh-Hans", partner=text)) as (tab, seen):
-        look = check(seen, tab, 1080)
-        assert look["heading"].strip() == text
-        assert tab.locator('[class*="st-key-chip-partner"] button').inner_text().startswith(text[:19])
+        check(seen, tab, 1080)
+        assert read(tab.locator("h1")) == text
+        assert read(tab.locator('[class*="st-key-chip-partner"] button')).startswith(text[:19])

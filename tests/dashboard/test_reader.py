@@ -7,7 +7,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dashboard.indicators.filters import Filters
-from dashboard.reader import presets
+from dashboard.indicators.periods import presets
 from etl import clock
 from etl.places import ROOT
 from tests.conftest import build_workbook

@@ -7,10 +7,10 @@ from string import Formatter
 
 import pytest
 
+from dashboard.indicators.periods import presets
 from dashboard.indicators.registry import INDICATORS
 from dashboard.navigation import PAGES
 from dashboard.panels.schemes import MEASURES
-from dashboard.reader import presets
 from dashboard.text import LANGUAGES, catalogue, t
 from etl.places import ROOT
 

@@ -33,7 +33,7 @@ def unescaped(text):
         "a | b",
         "&lt;b&gt;&nbsp;",
         "https://example.org",
-        "www.example.org",
+        "WWW.example.org",
         "a@example.org",
         "==marked==",
         "x^2^",
@@ -41,7 +41,24 @@ def unescaped(text):
 )
 def test_nothing_is_left_to_act_on(text):
     assert unescaped(show(text)) == []
-    assert re.sub(r"\\(.)", r"\1", show(text)) == text
+    assert re.sub(r"\\(.)", r"\1", show(text)).replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":material/home:", "\\:\u2060material/home\\:"),
+        (":streamlit:", "\\:\u2060streamlit\\:"),
+        ("https://a", "https\\:\u2060//a"),
+        ("www.a", "www\u2060\\.a"),
+        ("a@b", "a@\u2060b"),
+        ("a -> b", "a \\-\u2060\\> b"),
+        ("a <= b", "a \\<\u2060\\= b"),
+        ("a -- b", "a \\-\u2060\\- b"),
+    ],
+)
+def test_what_acts_after_markdown_was_read_is_parted(text, expected):
+    assert show(text) == expected
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u200f", "\u2066", "\ufeff", "\x00", "\x1b", "\u00ad", "\ue000"])
@@ -62,6 +79,7 @@ def test_a_long_text_is_cut_and_says_so():
 
 
 def test_plain_text_stays():
+    assert show("10:30 2024-2025") == "10\\:30 2024\\-2025"
     assert show("中山市（南区）· 2024年5月 “签约”") == "中山市（南区）· 2024年5月 “签约”"
 
 
