@@ -15,7 +15,7 @@ LAYERS = (
     ("app", r"app$"),
     ("pages", r"pages\."),
     ("navigation", r"dashboard\.navigation$"),
-    ("panel", r"dashboard\.(panel|panels|shell|filter_bar|style|drawing)(\.|$)"),
+    ("panel", r"dashboard\.(panel|panels|card|shell|filter_bar|style|drawing)(\.|$)"),
     ("reader", r"dashboard\.(?!indicators|charts|text|warehouse|values)\w+(\.|$)"),
     ("warehouse", r"dashboard\.(warehouse|values)$"),
     ("parts", r"dashboard\.(charts|indicators|text)(\.|$)"),

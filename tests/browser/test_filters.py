@@ -39,8 +39,10 @@ def settle(tab, **expected):
 
 
 def pill(tab, text):
-    return tab.locator(DRAWER).get_by_role("button", name=text, exact=True).or_(
-        tab.locator(DRAWER).get_by_role("radio", name=text, exact=True)
+    return (
+        tab.locator(DRAWER)
+        .get_by_role("button", name=text, exact=True)
+        .or_(tab.locator(DRAWER).get_by_role("radio", name=text, exact=True))
     )
 
 

@@ -121,7 +121,10 @@ def chip(app, text):
         ({"start": "0001-01-01", "end": "9999-12-31"}, Filters()),
         ({"direction": ["UP", "ZS_TO_HK"]}, Filters(directions=("ZS_TO_HK",))),
         # Twice the same is once.
-        ({"sector": ["新能源", "新能源"], "direction": ["OTHER", "OTHER"]}, Filters(sectors=("新能源",), directions=("OTHER",))),
+        (
+            {"sector": ["新能源", "新能源"], "direction": ["OTHER", "OTHER"]},
+            Filters(sectors=("新能源",), directions=("OTHER",)),
+        ),
         # A name that nobody knows is a name that nothing fits.
         ({"partner": "不存在的机构"}, Filters(partners=("不存在的机构",))),
         ({"what": "ever"}, Filters()),
@@ -151,7 +154,9 @@ def test_no_address_breaks_a_page(given):
         assert app.metric
 
 
-@pytest.mark.parametrize(("asked", "expected"), [("screen", "screen"), ("print", "print"), ("hologram", "page"), ("", "page")])
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("screen", "screen"), ("print", "print"), ("hologram", "page"), ("", "page")]
+)
 def test_view(asked, expected):
     assert reader_of(view=asked)[2] == expected
 
@@ -180,7 +185,9 @@ def test_language(monkeypatch, asked, locale, expected):
     assert reader_of(**({"language": asked} if asked else {}))[1] == expected
 
 
-@pytest.mark.parametrize(("agent", "expected"), [("… Mobile Safari", "False"), ("Android 14 Mobi", "True"), (None, "False")])
+@pytest.mark.parametrize(
+    ("agent", "expected"), [("… Mobile Safari", "False"), ("Android 14 Mobi", "True"), (None, "False")]
+)
 def test_phone(monkeypatch, agent, expected):
     headers = {"User-Agent": agent} if agent else {}
     monkeypatch.setattr(ContextProxy, "headers", property(lambda self: headers))

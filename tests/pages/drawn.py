@@ -90,8 +90,9 @@ def _panels(main: Any) -> Iterator[Panel]:
         first = next(iter(block.children.values()), None)
         if first is None or first.type != "markdown" or not first.value.startswith("## "):
             continue
-        title, subtitle, *content, source = _elements(block)
-        panel = Panel(title.value.removeprefix("## "), subtitle.value, title.proto.help, source.value)
+        head, *content, source = _elements(block)
+        title, subtitle = head.value.removeprefix("## ").split("\n\n")
+        panel = Panel(title, subtitle, head.proto.help, source.value)
         for element in content:
             if element.type == "plotly_chart":
                 panel.charts.append(json.loads(element.proto.spec))

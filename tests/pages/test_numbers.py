@@ -105,7 +105,14 @@ def test_every_figure_has_its_definition(samples, page):
             for indicator in INDICATORS
         }
         for label, card in draw(page, language=language).cards.items():
-            assert card.help == f"**{label}**\n\n{definitions[label]}"
+            assert card.help.startswith(f"**{label}**\n\n{definitions[label]}")
+
+
+def test_a_sum_says_how_many_records_state_the_number(samples):
+    """Of the 23 delegations of all time five have a number of persons: 14, 4, 140, 2 and 19."""
+    help_text = draw("overview").cards["交流人次"].help
+    assert help_text.endswith("\n\n23 条记录中 5 条写明了数字")
+    assert "写明了数字" not in draw("overview").cards["来中山人才"].help
 
 
 def test_the_delegation_of_the_origin_article(samples):

@@ -1,6 +1,7 @@
 """Every key that the code asks for has words in three languages, and no words lie about unused."""
 
 import ast
+import csv
 import re
 from datetime import date
 from string import Formatter
@@ -86,7 +87,11 @@ def panel_texts():
 
 def test_families_are_those_of_the_code():
     found = {
-        family for name in ("t", "has_text") for call in calls(name) if call.args for family in families_in(call.args[0])
+        family
+        for name in ("t", "has_text")
+        for call in calls(name)
+        if call.args
+        for family in families_in(call.args[0])
     }
     assert found == set(FAMILIES) | PANEL_FAMILIES
 
@@ -113,10 +118,9 @@ def test_every_key_is_used():
 
 
 def test_keys_are_there_once():
-    lines = (ROOT / "dashboard" / "text" / "text.csv").read_text(encoding="utf-8").splitlines()
-    keys = [found[0] for line in lines[1:] if (found := re.match(r"[a-z_]+\.[A-Za-z0-9_.-]+(?=,)", line))]
+    with (ROOT / "dashboard" / "text" / "text.csv").open(encoding="utf-8", newline="") as file:
+        keys = [row["key"] for row in csv.DictReader(file)]
     assert len(keys) == len(set(keys))
-    assert set(keys) == set(catalogue())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -61,7 +61,9 @@ def test_what_acts_after_markdown_was_read_is_parted(text, expected):
     assert show(text) == expected
 
 
-@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u200f", "\u2066", "\ufeff", "\x00", "\x1b", "\u00ad", "\ue000"])
+@pytest.mark.parametrize(
+    "character", ["\u202e", "\u200b", "\u200f", "\u2066", "\ufeff", "\x00", "\x1b", "\u00ad", "\ue000"]
+)
 def test_what_cannot_be_seen_is_left_out(character):
     assert show(f"中{character}山") == "中山"
 
