@@ -1,6 +1,7 @@
 """Rows of one workbook → rows that may be loaded: completed, given an id, checked against the rules."""
 
 import hashlib
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from etl.reference import read_table
 from etl.rows import Row
 from etl.source import Source
 
+_RUNNING_NUMBER = re.compile(r"\d{1,4}")
 # A cell with one of these did not give a value, which says better than `missing_required` why the row is lost.
 _REASONS = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "bad_period", "bad_number",
             "bad_value", "formula_error", "formula_without_value"}  # fmt: skip
@@ -25,6 +27,7 @@ def check_rows(rows: list[Row], source: Source, *, is_example: bool, seen: dict[
         _complete(row, source)
         row.values["is_example"] = is_example
         if _is_whole(row, source) and not _ends_before_start(row):
+            _keep_running_number(row, source)
             row.values[source.id] = row.values.get(source.id) or _made_id(row, source)
             identity = str(row.values[source.id])
             place = f"{row.sheet}!{row.row_number}"
@@ -99,6 +102,14 @@ def _ends_before_start(row: Row) -> bool:
             row.problem("end_before_start", last, f"{start} > {end}", row_kept=False)
             return True
     return False
+
+
+def _keep_running_number(row: Row, source: Source) -> None:
+    """1, 2, 3 in the column of ids number the lines of one sheet; as an id they would overwrite another office's rows."""
+    written = str(row.values.get(source.id) or "")
+    if _RUNNING_NUMBER.fullmatch(written):
+        row.extra[source.id] = written
+        row.values[source.id] = None
 
 
 def _made_id(row: Row, source: Source) -> str:

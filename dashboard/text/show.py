@@ -9,7 +9,7 @@ import opencc
 LONGEST = 120
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
 # Icons, links, arrows: the browser looks for these after it has read Markdown, when a backslash no longer helps.
-_LATER = re.compile(r"(?<=:)(?=material/|streamlit:|//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>~-])(?=[>=-])", re.IGNORECASE)
+_LATER = re.compile(r"(?i)(?<=:)(?=material/|streamlit:|//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>~-])(?=[>=-])")
 _JOINER = "\u2060"  # cannot be seen, and is neither a letter nor a space
 
 _SCRIPTS = {"zh-Hans": opencc.OpenCC("t2s"), "zh-Hant": opencc.OpenCC("s2hk")}

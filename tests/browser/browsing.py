@@ -36,7 +36,8 @@ READY = """() => {
 LOOK = r"""() => {
   const all = (s, from = document) => [...from.querySelectorAll(s)];
   const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
-  const seen = e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && e.getClientRects().length > 0;
+  const seen = e => e.getClientRects().length > 0
+    && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
   const icon = e => /Material/.test(getComputedStyle(e).fontFamily);
   const main = document.querySelector('[data-testid="stMain"]');
   const texts = [];
@@ -69,9 +70,9 @@ LOOK = r"""() => {
       e.querySelector('[data-testid="stMetricValue"]').innerText.trim()]),
     document: [document.scrollingElement.scrollWidth, innerWidth],
     main: [main.scrollWidth, main.clientWidth, main.scrollHeight, main.clientHeight],
-    columns: all('[data-testid="stColumn"]').map(e => { const panels = all('[data-testid="stVerticalBlock"]', e)
-      .filter(p => parseFloat(getComputedStyle(p).borderTopWidth) > 0 || parseFloat(getComputedStyle(p.parentElement).borderTopWidth) > 0);
-      return [box(e), panels.length ? Math.max(...panels.map(p => box(p)[3])) : box(e)[3]]; }),
+    columns: all('[data-testid="stColumn"]').map(e => Math.max(...all('*', e)
+      .filter(p => parseFloat(getComputedStyle(p).borderBottomWidth) > 0 && p.contains(p.querySelector('h2')))
+      .map(p => box(p)[3]))),
     lang: document.documentElement.lang, heading: (document.querySelector('h1') || {innerText: ''}).innerText,
     body: document.body.innerText,
   };
@@ -136,7 +137,7 @@ def serving(data: Path) -> Iterator[str]:
 
 def address(base: str, page: str, **parameters: str | list[str]) -> str:
     """The address of a page."""
-    query = urlencode({key: value for key, value in parameters.items()}, doseq=True)
+    query = urlencode(parameters, doseq=True)
     return f"{base}/{'' if page == 'overview' else page}{'?' + query if query else ''}"
 
 

@@ -1,4 +1,4 @@
-"""One browser, one server with the sample workbooks, one context a size; each page is opened once and looked at often."""
+"""One browser, one server with the samples, one context a size; each page is opened once and looked at often."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ SIZES = {
     "desk": {"viewport": {"width": 1920, "height": 1080}},
     "phone": {
         "viewport": {"width": 390, "height": 844},
-        "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36",
+        "user_agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36",
         "is_mobile": True,
         "has_touch": True,
     },

@@ -79,8 +79,11 @@ def _names(connection: duckdb.DuckDBPyConnection, language: str) -> Iterable[str
             short = row.get(f"short_{COLUMN[language]}")
             yield short or (row.get("short_zh_hans") if "short_zh_hans" in columns else "") or ""
     # Partners that stand in no reference table are shown as written.
-    written = "select distinct unnest(partners) as partner from (select partners from visits union all select partners from intents)"
-    for (partner,) in connection.execute(f"{written} except select partner from partners").fetchall():
+    written = """
+        select unnest(partners) as partner from visits union select unnest(partners) from intents
+        except select partner from partners
+    """
+    for (partner,) in connection.execute(written).fetchall():
         yield partner
 
 

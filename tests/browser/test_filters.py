@@ -47,7 +47,7 @@ def pill(tab, text):
 
 
 def chips(tab):
-    return [text for text in tab.locator('[class*="st-key-chip-"] button').all_inner_texts()]
+    return tab.locator('[class*="st-key-chip-"] button').all_inner_texts()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.browser.languages import allowed, foreign_words
 # shown to those who move through the page with the Tab key.
 STREAMLITS_TEXTS = {"Skip to main content"}
 STREAMLITS_LABELS = re.compile(
-    r"Help|Help for .*|App pages|Sidebar|Expand sidebar|Close sidebar|Scrollable table|x: \d+; y: -?[\d.]+"
+    r"Help|Help for .*|App pages|Sidebar|Expand sidebar|Close sidebar|Scrollable table|Vega visualization|x: \d+; y: -?[\d.]+"
 )
 VIEWS = [(page, language, "desk") for page in PAGES for language in ("zh-Hans", "zh-Hant", "en")]
 VIEWS += [(page, "zh-Hans", "phone") for page in PAGES]

@@ -233,3 +233,13 @@ def test_samples_are_loaded_only_into_an_empty_warehouse(loaded):
     load_samples()
     load_samples()
     assert loaded.query("select count(*) from loads") == [(6,)]
+
+
+def test_running_numbers_of_two_offices_do_not_overwrite_each_other(loaded):
+    loaded.load([VISITS, [1, "2024年5月7日", "赴港", "HKPC", 3, "会议"]])
+    loaded.load([VISITS, [1, "2024年6月7日", "来访", "HKUST", 4, "会议"]])
+    assert counts(loaded) == [(1, 1, 0, 0, 0), (2, 1, 0, 0, 0)]
+    assert loaded.query("select start_date::varchar, extra from visits order by 1") == [
+        ("2024-05-07", '{"visit_id":"1"}'),
+        ("2024-06-07", '{"visit_id":"1"}'),
+    ]

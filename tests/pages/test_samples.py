@@ -1,4 +1,4 @@
-"""What is drawn from made-up figures says so, and nothing else does: told by drawing the pages without that workbook."""
+"""What is drawn from made-up figures says so, and nothing else does: told by pages without that workbook."""
 
 import pytest
 

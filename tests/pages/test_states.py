@@ -1,4 +1,4 @@
-"""Every page in three languages, opened as the first thing of a fresh server, whatever the warehouse and the address."""
+"""Every page in three languages, opened as the first thing of a fresh server, whatever is loaded or asked for."""
 
 from datetime import timedelta
 
