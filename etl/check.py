@@ -105,7 +105,7 @@ def _ends_before_start(row: Row) -> bool:
 
 
 def _keep_running_number(row: Row, source: Source) -> None:
-    """1, 2, 3 in the column of ids number the lines of one sheet; as an id they would overwrite another office's rows."""
+    """1, 2, 3 in the column of ids number the lines of one sheet; as ids they would overwrite another office's rows."""
     written = str(row.values.get(source.id) or "")
     if _RUNNING_NUMBER.fullmatch(written):
         row.extra[source.id] = written
