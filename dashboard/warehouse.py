@@ -55,8 +55,8 @@ def _open(path: Path) -> Version:
                 0
             ]
             day = date.fromisoformat(found[0][:10]) if found[0] else None
-            # The version before stays open for pages that are being drawn from it.
-            for old in sorted(_connections)[:-1]:
+            # The two versions before stay open for pages that are being drawn from them.
+            for old in list(_connections)[:-2]:
                 _connections.pop(old)[0].close()
             _connections[path.stem] = (connection, Version(path.stem, path, day, found[1]))
         return _connections[path.stem][1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -10,7 +11,7 @@ from etl.places import SAMPLES
 from tests.browser.browsing import Seen, address, browser_path, see, serving
 from tests.pages.warehouses import make_warehouse
 
-SIZES = {
+SIZES: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1920, "height": 1080}},
     "phone": {
         "viewport": {"width": 390, "height": 844},
@@ -47,7 +48,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
     """Size → context."""
-    same = {
+    same: dict[str, Any] = {
         "locale": "zh-CN",
         "timezone_id": "Asia/Hong_Kong",
         "reduced_motion": "reduce",

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from etl.places import SAMPLES
-from tests.conftest import build_workbook
+from tests.conftest import Rows, build_workbook
 from tests.pages.warehouses import make_warehouse
 
 MADE_UP = "talent_flows_example.xlsx"
-ONE_ROW = [
+ONE_ROW: Rows = [
     ["日期", "方向", "会见机构", "镇街", "行业", "人数", "事由"],
     ["2024-05-13", "赴港", "香港贸易发展局", "南区街道", "新能源", 12, "考察交流"],
 ]
