@@ -20,7 +20,7 @@ def card(reader: Reader, indicator: str, grid: "DeltaGenerator") -> None:
     name = reader.t(f"indicator.{indicator}.name")
     word = unit_word(reader, indicator)
     number = written(reader, indicator, values.total)
-    value = f"{number} :small[{word}]" if word else number
+    value = f"{number} :small[{word}]" if word and values.total is not None else number
     if values.is_example:  # beside the value, since a narrow card cuts its label
         value += f" :small[:orange-badge[{reader.t('panel.example_short')}]]"
     change, arrow = _change(reader, indicator)

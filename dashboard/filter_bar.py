@@ -25,6 +25,9 @@ def filter_bar(reader: Reader) -> None:
             _choices(reader)
     if reader.filters.start or reader.filters.end:
         st.button(reader.t("filter.chip", name=period_name(reader)), key="chip-period", on_click=_forget_period)
+    if reader.filters.as_of:
+        as_of = reader.t("header.as_it_stood", date=day(reader.filters.as_of, reader.language))
+        st.button(reader.t("filter.chip", name=as_of), key="chip-as_of", on_click=choose, kwargs={"as_of": None})
     if not reader.is_phone:
         for name, table, values in (
             ("direction", None, reader.filters.directions),
@@ -171,4 +174,4 @@ def _forget_period() -> None:
 
 
 def _clear() -> None:
-    choose(start=None, end=None, sector=None, partner=None, town=None, direction=None)
+    choose(start=None, end=None, sector=None, partner=None, town=None, direction=None, as_of=None)

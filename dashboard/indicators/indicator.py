@@ -11,6 +11,7 @@ class Indicator:
     `code` is the office's number for it (V1, S3 …). `facts` names the relation in `facts.py`. A case is what is counted
     once: `id`, or `id` with `partner` when every partner is a case of its own. `measure` is `count` (of cases), `sum`
     (of `amount` over cases) or `rate` (cases with `numerator` over all cases). `where` narrows the facts.
+    `cohort` says which cases belong to a period.
     `published` figures may overlap in time and scope; only those that no broader figure covers are counted.
     """
 
@@ -25,6 +26,7 @@ class Indicator:
     numerator: str | None = None
     published: bool = False
     basis: str = "number"
+    cohort: str = "begun"
     version: int = 1
     valid_from: date = date(2012, 1, 1)
 

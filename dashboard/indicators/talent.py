@@ -19,14 +19,14 @@ TALENT = (
     *(
         Indicator(
             name, code, "talent", unit, "sum", where=f"measure = '{measure}'", amount="headcount", published=True,
-            basis="persons",
+            basis="persons", cohort="as_at",
         )
         for name, code, measure, unit in _PUBLISHED
     ),
     *(
         Indicator(
             name, "T7", "talent", "persons", "sum", where=f"measure = 'people' and {where}", amount=amount,
-            basis="persons",
+            basis="persons", cohort="whole",
         )
         for name, where, amount in _FLOWS
     ),

@@ -13,6 +13,7 @@ from dashboard.text.format import bucket, dates
 from dashboard.text.show import show
 
 LANES = ("visits", "intents", "talent_flows")
+LONGEST_LABEL = 18
 SYMBOLS = ("circle", "square", "diamond")
 
 
@@ -51,16 +52,20 @@ def partner_timeline(reader: Reader, partner: str, height: int) -> None:
             chart(reader, figure, "partner-timeline", title)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+
+
 def _visit(reader: Reader, row: dict[str, Any]) -> Mark:
     when = dates(row, "start_date", reader.language, "end_date")
     topic = reader.quoted(row["topic"])
-    return Mark(0, row["start_date"], topic[:18], when, True, f"{when}\n{topic}")
+    return Mark(0, row["start_date"], _short(topic), when, True, f"{when}\n{topic}")
 
 
 def _matter(reader: Reader, row: dict[str, Any]) -> Mark:
     when = dates(row, "signed_date", reader.language)
     title = reader.quoted(row["title"])
-    return Mark(1, row["signed_date"], title[:18], when, True, f"{when}\n{title}")
+    return Mark(1, row["signed_date"], _short(title), when, True, f"{when}\n{title}")
 
 
 def _people(reader: Reader, quarter: str, everything: Filters) -> Mark:

@@ -122,4 +122,4 @@ def latest(reader: Reader, height: int, most: int = 6) -> None:
 
 def _source(reader: Reader, row: dict[str, Any]) -> str:
     source = row["source_publisher"] or row["workbook"]
-    return f":small[:gray[{show(reader.quoted(source), 20)}]]"
+    return f":small[:gray[{show(reader.quoted(source), 40)}]]"

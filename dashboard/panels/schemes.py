@@ -116,6 +116,6 @@ def published_sectors(reader: Reader, height: int, most: int = 8) -> None:
             [count(row["value"], reader.language) for row in newest],
             reader.look,
             height=height,
-            name_width=14 if reader.language == "en" else 7.4,
+            name_width=17 if reader.language == "en" else 7.4,
         )
         chart(reader, figure, "schemes-sectors", subtitle)

@@ -30,6 +30,8 @@ rows = [
         reader.t("definitions.code"): indicator.code,
         reader.t("definitions.name"): reader.t(f"indicator.{indicator.id}.name"),
         reader.t("definitions.definition"): reader.t(f"indicator.{indicator.id}.definition"),
+        reader.t("definitions.cohort"): reader.t(f"cohort.{indicator.cohort}"),
+        reader.t("definitions.unit"): reader.t(f"unit_name.{indicator.unit}"),
         reader.t("definitions.basis"): reader.t(f"basis.{indicator.basis}"),
         reader.t("definitions.value"): _value(reader, found[indicator.id]),
         reader.t("definitions.version"): str(indicator.version),

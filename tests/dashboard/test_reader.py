@@ -296,7 +296,7 @@ def test_period_chip():
     assert address(drawn(app)) == {"partner": [HKPC]}
 
 
-def test_clear_keeps_language_and_view():
+def test_clear_keeps_the_language_alone():
     app = opened(
         start="2024-01-01",
         end="2024-12-31",
@@ -308,7 +308,13 @@ def test_clear_keeps_language_and_view():
         as_of=clock.today().isoformat(),
     )
     app.button(key="clear").click()
-    assert address(drawn(app)) == {"language": ["en"], "as_of": [clock.today().isoformat()]}
+    assert address(drawn(app)) == {"language": ["en"]}
+
+
+def test_a_past_day_has_a_chip_that_leads_back_to_now():
+    app = opened(as_of=clock.today().isoformat(), partner=HKPC)
+    app.button(key="chip-as_of").click()
+    assert address(drawn(app)) == {"partner": [HKPC]}
 
 
 def test_language_switch_keeps_the_numbers():

@@ -24,6 +24,8 @@ FAMILIES = {
     "indicator.{indicator.id}.name": [],
     "indicator.{indicator.id}.definition": [],
     "basis.{indicator.basis}": [f"basis.{indicator.basis}" for indicator in INDICATORS.values()],
+    "cohort.{indicator.cohort}": [f"cohort.{indicator.cohort}" for indicator in INDICATORS.values()],
+    "unit_name.{indicator.unit}": [f"unit_name.{indicator.unit}" for indicator in INDICATORS.values()],
     "filter.{name}": ["filter.direction", "filter.town", "filter.sector"],
     "period.{name}": [f"period.{name}" for name in presets(date(2026, 11, 22))] + ["period.all"],
     "column.{measure}": [f"column.{measure}" for measure in MEASURES],
