@@ -53,7 +53,7 @@ def test_loads_json(visits, make_workbook):
     assert (newest["id"], newest["by"], newest["workbook"], newest["state"]) == (2, "b", "更正.xlsx", "active")
     assert newest["rows"] == {"added": 0, "changed": 0, "unchanged": 1, "rejected": 1}
     assert oldest["rows"] == {"added": 1, "changed": 0, "unchanged": 0, "rejected": 0}
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", newest["at"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", newest["at"])
     assert re.fullmatch("[0-9a-f]{64}", newest["sha256"])
     assert len(run("loads").stdout.splitlines()) == 2
 
