@@ -17,7 +17,7 @@ from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.health import healthz
 from dashboard.shell import shell, shell_routes
 from dashboard.static_files import StaticFiles
-from dashboard.warm_up import warm_up
+from dashboard.warm_up import warm_session
 
 
 def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], None]) -> st.App:
@@ -28,7 +28,9 @@ def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], N
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
         async def warm_and_announce() -> None:
-            announce(await warm_up(hosts[0]))
+            async with warm_session(hosts[0]) as is_warm:
+                announce(is_warm)
+                await asyncio.Event().wait()
 
         # The server accepts nobody before this function has yielded: until then the page waits in the socket's queue.
         task = asyncio.create_task(warm_and_announce())

@@ -100,11 +100,15 @@ def read() -> Reader:
     )
     view = (address.get("view") or ["page"])[-1]
     language = language_of(address)
-    if open_warehouse().is_empty():
+    try:
+        version = warehouse.current()
+    except CooperationError as error:
+        if not open_warehouse().is_empty():
+            raise
         # Left to itself the warehouse says this in the language of whoever started the server.
-        raise CooperationError(message("warehouse_empty", language))
+        raise CooperationError(message("warehouse_empty", language)) from error
     reader = Reader(
-        warehouse.current(),
+        version,
         language,
         filters,
         view if view in VIEWS else "page",
