@@ -1,4 +1,4 @@
-"""The commands `python -m etl check | load | loads | undo`; one thin function a command."""
+"""The commands `python -m etl check | load | loads | undo | verify | template | repair`; one thin function each."""
 
 import argparse
 import getpass
@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from etl.checked import Checked
-from etl.errors import CooperationError
-from etl.messages import message
+from etl.errors import CooperationError, WorkbookRefused
+from etl.messages import LANGUAGES, message, reader_language
 from etl.pipeline import check_path, load_checked
+from etl.repair import repair
+from etl.source import sources
+from etl.template import make_template
+from etl.terminal import load_line, print_json, say, tell
+from etl.verify import verify
 from etl.warehouse import connect, open_warehouse
 
 DONE, FAILED, REFUSED = 0, 1, 3
@@ -37,12 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("load", type=int)
     command.add_argument("--by", default=_somebody())
     command.set_defaults(action=_undo)
+    command = commands.add_parser("verify", help="check versions, rows and received workbooks")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(action=_verify)
+    command = commands.add_parser("template", help="an empty workbook to fill in")
+    command.add_argument("table", choices=list(sources()))
+    command.add_argument("out", type=Path)
+    command.add_argument("--language", choices=LANGUAGES, default=reader_language())
+    command.set_defaults(action=_template)
+    command = commands.add_parser("repair", help="your own workbook with every problem marked in it")
+    command.add_argument("workbook", type=Path)
+    command.add_argument("out", type=Path)
+    command.set_defaults(action=_repair)
     chosen = parser.parse_args(arguments)
     try:
         status: int = chosen.action(chosen)
         return status
     except CooperationError as error:
-        _say(str(error))
+        say(str(error))
         return FAILED
 
 
@@ -53,63 +67,34 @@ def _somebody() -> str:
         return "unknown"
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-
-
-def _print_json(document: Any) -> None:
-    sys.stdout.buffer.write(
-        orjson.dumps(document, default=_plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    )
-
-
-def _plain(value: Any) -> float | int:
-    number = float(value)
-    return int(number) if number.is_integer() else number
-
-
-def _tell(checked: Checked) -> None:
-    if checked.refusal:
-        _say(f"{checked.name}: {checked.refusal.message}")
-        return
-    for table in checked.tables:
-        if table["table"]:
-            lines = "–".join(str(row) for row in table["heading_rows"])
-            values = {**table, "heading_rows": lines}
-            _say(f"{checked.name}: {message('table_found', **values)}")
-    for problem in checked.problems:
-        place = f"{problem.sheet}!{problem.cell or problem.row_number}"
-        _say(f"  {place}: {message(problem.code, seen=problem.seen)}")
-
-
 def _check(chosen: argparse.Namespace) -> int:
     checked = [check_path(path) for path in chosen.workbook]
     for workbook in checked:
-        _tell(workbook)
+        tell(workbook)
     if chosen.json:
-        _print_json([workbook.as_json() for workbook in checked])
+        print_json([workbook.as_json() for workbook in checked])
     return REFUSED if all(workbook.refusal for workbook in checked) else DONE
 
 
 def _load(chosen: argparse.Namespace) -> int:
     checked = [check_path(path) for path in chosen.workbook]
     for workbook in checked:
-        _tell(workbook)
+        tell(workbook)
     result: dict[str, Any] = {"version": None, "loads": [], "new": False}
     status = DONE
     if any(workbook.refusal for workbook in checked):
         status = REFUSED if all(workbook.refusal for workbook in checked) else FAILED
         if len(checked) > 1:
-            _say(message("nothing_loaded"))
+            say(message("nothing_loaded"))
     elif not any(rows for workbook in checked for rows in workbook.rows.values()):
         status = REFUSED
-        _say(message("no_rows"))
+        say(message("no_rows"))
     else:
         result = load_checked(checked, chosen.by)
         code = "load_done" if result["new"] else "load_nothing_new"
-        _say(message(code, workbooks=len(result["loads"]), version=result["version"]))
+        say(message(code, workbooks=len(result["loads"]), version=result["version"]))
     if chosen.json:
-        _print_json({**result, "workbooks": [workbook.as_json() for workbook in checked]})
+        print_json({**result, "workbooks": [workbook.as_json() for workbook in checked]})
     return status
 
 
@@ -122,19 +107,12 @@ def _loads(chosen: argparse.Namespace) -> int:
             names = [column[0] for column in cursor.description or []]
             loads = [_load_json(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     if chosen.json:
-        _print_json(loads)
+        print_json(loads)
     elif not loads:
-        _say(message("no_loads"))
+        say(message("no_loads"))
     for load in [] if chosen.json else loads:
-        print(_load_line(load))
+        print(load_line(load))
     return DONE
-
-
-def _load_line(load: dict[str, Any]) -> str:
-    """One line a load: the rows as +added ~changed =unchanged !rejected."""
-    counts = zip("+~=!", load["rows"].values(), strict=True)
-    rows = " ".join(f"{sign}{count}" for sign, count in counts)
-    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"]))
 
 
 def _load_json(load: dict[str, Any]) -> dict[str, Any]:
@@ -151,7 +129,34 @@ def _load_json(load: dict[str, Any]) -> dict[str, Any]:
 
 def _undo(chosen: argparse.Namespace) -> int:
     version = open_warehouse().undo(chosen.load, chosen.by)
-    _say(message("undo_done", load=chosen.load, version=version))
+    say(message("undo_done", load=chosen.load, version=version))
+    return DONE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    report = verify(open_warehouse())
+    for damage in report["damaged"]:
+        say(damage["message"])
+    if chosen.json:
+        print_json(report)
+    elif report["ok"]:
+        say(message("verify_ok", version=report["version"] or "—", digest=report["digest"]))
+    return DONE if report["ok"] else FAILED
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    make_template(chosen.table, chosen.out, chosen.language)
+    say(message("template_done", seen=chosen.out))
+    return DONE
+
+
+def _repair(chosen: argparse.Namespace) -> int:
+    try:
+        problems = repair(chosen.workbook, chosen.out)
+    except WorkbookRefused as refusal:
+        say(f"{chosen.workbook.name}: {refusal.message}")
+        return REFUSED
+    say(message("repair_done", problems=problems, seen=chosen.out))
     return DONE
 
 

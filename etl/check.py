@@ -42,6 +42,9 @@ def check_rows(rows: list[Row], source: Source, *, is_example: bool, seen: dict[
 def _complete(row: Row, source: Source) -> None:
     values = row.values
     last_day = values.pop("_last_day", None)
+    currency = values.pop("_currency", None)
+    if currency:
+        values.setdefault("currency", currency)
     for column, default in source.defaults.items():
         # What stands in the cell and could not be read is not the default.
         if not any(problem.column == column for problem in row.problems):

@@ -48,6 +48,7 @@ def _check_sheets(workbook: Workbook, checked: Checked) -> None:
     today = clock.today()
     seen: dict[str, dict[str, str]] = {table: {} for table in sources()}
     headings: list[str] = []
+    checked.skipped += workbook.notes
     for sheet in workbook.sheets:
         tables = find_tables(sheet)
         if not tables:
@@ -64,7 +65,7 @@ def _check_sheets(workbook: Workbook, checked: Checked) -> None:
             checked.rows[table.source.table] += kept
             checked.rejected[table.source.table] += len(rows) - len(kept)
             checked.problems += [problem for row in rows for problem in row.problems]
-            checked.problems += _unknown_columns(table)
+            checked.problems += [*_unknown_columns(table), *_cancelled_rows(table)]
     if not any(table["table"] for table in checked.tables):
         shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
         raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))
@@ -94,6 +95,15 @@ def _unknown_columns(table: FoundTable) -> list[Problem]:
         Problem("unknown_column", table.sheet.name, number, cell_address(number, c.index), None, c.text)
         for c in table.columns
         if c.heading is None
+    ]
+
+
+def _cancelled_rows(table: FoundTable) -> list[Problem]:
+    name = table.sheet.name
+    return [
+        Problem("cancelled_row", name, table.sheet.row_number(row), None, None, "", row_kept=False)
+        for row, why in table.left_out
+        if why == "cancelled"
     ]
 
 

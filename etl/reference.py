@@ -1,9 +1,12 @@
 """The reference tables of `data/reference/`: names as they should be, and every spelling of them."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from rapidfuzz import fuzz, process
 
 from etl.clean.text import folded
 from etl.errors import ReferenceBroken
@@ -39,20 +42,46 @@ def read_lines(name: str, folder: Path = REFERENCE) -> list[list[str]]:
     return lines
 
 
+# Quotation marks, points and dashes tell no two names apart; brackets do: 香港科技大学（广州） is another body.
+_IDLE = re.compile("[\"'“”‘’「」『』《》<>·•.,:。\u00ad‐‑‒–—_-]")
+# Below this a name that nobody knows is like none that we know.
+LEAST_LIKENESS = 60
+MOST_CANDIDATES = 3
+LONGEST_NAME = 80
+
+
+def name_key(written: str) -> str:
+    """The form in which names are compared."""
+    return _IDLE.sub("", folded(written)).replace("&", "and")
+
+
 @dataclass(frozen=True)
 class Names:
-    """Canonical names and the folded spellings that lead to them."""
+    """Canonical names and the spellings that lead to them, as `name_key` gives them."""
 
     canonical: dict[str, str]
     ambiguous: frozenset[str]
 
     def find(self, written: str) -> str | None:
         """The canonical name, or None when nobody knows it. Never a guess."""
-        return self.canonical.get(folded(written))
+        key = name_key(written)
+        return self.canonical.get(key) or self.canonical.get(key.removeprefix("the"))
 
     def is_ambiguous(self, written: str) -> bool:
         """True when the text fits more than one name."""
-        return folded(written) in self.ambiguous
+        return name_key(written) in self.ambiguous
+
+    def candidates(self, written: str) -> list[tuple[str, int]]:
+        """(name, likeness of 100) of the names most like one that nobody knows, for a person to choose from."""
+        best: dict[str, int] = {}
+        key = name_key(written)
+        if len(key) > LONGEST_NAME:
+            return []
+        for spelling, score, _ in process.extract(
+            key, self.canonical.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=12
+        ):
+            best.setdefault(self.canonical[spelling], round(score))
+        return list(best.items())[:MOST_CANDIDATES]
 
 
 @cache
@@ -63,8 +92,14 @@ def names(table: str) -> Names:
     for row in read_table(table):
         spellings = [row[key], *(part for column in spelling_columns for part in row[column].split(";"))]
         for spelling in filter(None, map(str.strip, spellings)):
-            claims.setdefault(folded(spelling), set()).add(row[key])
-    told = {folded(row["name"]) for row in read_table("ambiguous_names") if row["names_of"] == table}
+            claims.setdefault(name_key(spelling), set()).add(row[key])
+    canonical = {name for owners in claims.values() for name in owners}
+    for row in read_table("renames"):
+        if row["names_of"] == table:
+            if row["name"] not in canonical:
+                raise ReferenceBroken(f"renames.csv: {row['name']} is not in {table}.csv")
+            claims.setdefault(name_key(row["old_name"]), set()).add(row["name"])
+    told = {name_key(row["name"]) for row in read_table("ambiguous_names") if row["names_of"] == table}
     ambiguous = told | {spelling for spelling, owners in claims.items() if len(owners) > 1}
     return Names({s: next(iter(o)) for s, o in claims.items() if s not in ambiguous}, frozenset(ambiguous))
 
@@ -76,5 +111,5 @@ def choices(choice: str) -> Names:
     for row in read_table("choices"):
         if row["choice"] == choice:
             for spelling in (row["value"], row["zh_hans"], row["zh_hant"], row["en"], *row["spellings"].split(";")):
-                found[folded(spelling)] = row["value"]
+                found[name_key(spelling)] = row["value"]
     return Names(found, frozenset())

@@ -57,8 +57,8 @@ class Warehouse:
         return path
 
     def is_empty(self) -> bool:
-        """True while nothing was ever loaded."""
-        return self.current() is None
+        """True while nothing was ever loaded; versions whose pointer was lost are not nothing."""
+        return self.current() is None and not any(self.folder.glob("v*.duckdb"))
 
     def load(self, checked: list[Checked], by: str) -> dict[str, Any]:
         """Appends the workbooks' rows and publishes one new version; nothing when all were loaded before."""
@@ -89,7 +89,12 @@ class Warehouse:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "writer.lock", timeout=WAIT_SECONDS):
-                draft = _Draft(self.folder, self.current())
+                current = self.current()
+                if current is None and not self.is_empty():
+                    # A new first version would take the place of those that are there.
+                    names = "、".join(sorted(path.stem for path in self.folder.glob("v*.duckdb")))
+                    raise WarehouseDamaged(message("version_unreachable", seen=names))
+                draft = _Draft(self.folder, current)
                 try:
                     draft.open()
                     yield draft

@@ -31,7 +31,7 @@ def commands_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_every_etl_command(monkeypatch, capsys):
     found = commands_of(monkeypatch)
-    assert found == ["check", "load", "loads", "undo"]
+    assert found == ["check", "load", "loads", "undo", "verify", "template", "repair"]
     for name in found:
         assert f"python -m etl {name}" in README
 

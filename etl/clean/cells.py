@@ -5,40 +5,54 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from etl.clean.dates import Dates, read_dates
-from etl.clean.numbers import Amount, read_amount, read_count, unit_of
+from etl.clean.dates import NOTHING_AROUND, Around, Dates, read_dates
+from etl.clean.numbers import Amount, currency_of, read_amount, read_count, unit_of
+from etl.clean.surroundings import NOTHING_SAID, Surroundings
 from etl.clean.text import folded, heading_key, visible
 from etl.read.sheet import Value
 from etl.reference import choices, names
-from etl.resolve import resolve_names
+from etl.resolve import Finding, resolve_names
 from etl.source import row_words
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Values by column, and problems as (code, seen)."""
+    """Values by column, and problems as (code, seen) or (code, seen, suggestion)."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    problems: tuple[tuple[str, str], ...] = ()
+    problems: tuple[tuple[str, str] | Finding, ...] = ()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a cell's surroundings say: the columns it fills, the heading's unit and currency, today's date."""
+    """What a cell's surroundings say: the columns it fills, unit, currency, year, month, today's date."""
 
     fills: tuple[str, ...]
     factor: int | None
     currency: str | None
     today: date
+    around: Around = NOTHING_AROUND
+    # The unit of counts that a title gives; it never scales money.
+    heads: int | None = None
+    is_percent: bool = False
 
 
-def context_of(fills: tuple[str, ...], texts: tuple[str, ...], today: date) -> Context:
-    """The context that a column's headings give in brackets, from the innermost outwards."""
-    for text in reversed(texts):
-        factor, currency = unit_of(heading_key(text)[1])
+def context_of(
+    fills: tuple[str, ...],
+    texts: tuple[str, ...],
+    today: date,
+    said: Surroundings = NOTHING_SAID,
+    orders: frozenset[str] = NOTHING_AROUND.orders,
+) -> Context:
+    """The context that a column's headings give in brackets, from the innermost outwards; then what titles say."""
+    around = Around(said.year, said.month, orders)
+    notes = [heading_key(text)[1] for text in texts]
+    is_percent = any("%" in note or note == "百分比" for found in notes for note in found)
+    for found in reversed(notes):
+        factor, currency = unit_of(found)
         if factor:
-            return Context(fills, factor, currency, today)
-    return Context(fills, None, None, today)
+            return Context(fills, factor, currency or said.currency, today, around, factor, is_percent)
+    return Context(fills, said.factor, said.currency, today, around, said.heads, is_percent)
 
 
 def is_blank(value: Value) -> bool:
@@ -58,7 +72,7 @@ def _text(value: Value, context: Context) -> Reading:
 
 
 def _dates(value: Value, context: Context) -> Dates | Reading:
-    found = read_dates(value, context.today)
+    found = read_dates(value, context.today, context.around)
     return found if isinstance(found, Dates) else Reading(problems=((found, written(value)),))
 
 
@@ -85,18 +99,20 @@ def _end_date(value: Value, context: Context) -> Reading:
 def _period(value: Value, context: Context) -> Reading:
     found = _dates(value, context)
     if isinstance(found, Reading):
-        return Reading(problems=tuple(("bad_period", seen) for _, seen in found.problems))
+        return Reading(problems=tuple(("bad_period", problem[1]) for problem in found.problems))
     return Reading({context.fills[0]: found.start, context.fills[1]: found.end})
 
 
 def _month(value: Value, context: Context) -> Reading:
     if isinstance(value, date):  # a date under "month" is that month, whichever day Excel stored
         value = f"{value:%Y年%m月}"
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value in range(1, 13):
+        value = f"{int(value)}月"
     return _period(value, context)
 
 
 def _count(value: Value, context: Context) -> Reading:
-    found = read_count(value, context.factor or 1)
+    found = "bad_number" if context.is_percent else read_count(value, context.heads or 1)
     return (
         Reading(problems=((found, written(value)),)) if isinstance(found, str) else Reading({context.fills[0]: found})
     )
@@ -106,16 +122,22 @@ def _amount(value: Value, context: Context) -> Reading:
     found = read_amount(value, context.factor, context.currency)
     if not isinstance(found, Amount):
         return Reading(problems=((found, written(value)),))
-    values: dict[str, Any] = {"amount_low": found.low, "amount_high": found.high}
-    return Reading({**values, "currency": found.currency} if found.currency else values)
+    return Reading({"amount_low": found.low, "amount_high": found.high, **_currency(value, found)})
+
+
+def _currency(value: Value, found: Amount) -> dict[str, str]:
+    """The cell's own currency, or that of its surroundings, which a column of currencies wins over."""
+    if not found.currency:
+        return {}
+    is_own = isinstance(value, str) and currency_of(folded(value)) == found.currency
+    return {"currency" if is_own else "_currency": found.currency}
 
 
 def _amount_bound(value: Value, context: Context) -> Reading:
     found = read_amount(value, context.factor, context.currency)
     if not isinstance(found, Amount):
         return Reading(problems=((found, written(value)),))
-    values: dict[str, Any] = {context.fills[0]: found.low}
-    return Reading({**values, "currency": found.currency} if found.currency else values)
+    return Reading({context.fills[0]: found.low, **_currency(value, found)})
 
 
 def _choice(choice: str) -> Callable[[Value, Context], Reading]:
@@ -164,3 +186,5 @@ READERS: dict[str, Callable[[Value, Context], Reading]] = {
     "towns": _names("towns"),
     "scheme": _names("schemes"),
 }
+# Their columns may prove in which order day and month are written.
+DATE_READERS = frozenset({"date_range", "date", "end_date", "period", "month"})

@@ -8,21 +8,34 @@ import opencc
 
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _SPACES = re.compile(r"\s+")
+# 業(yè): bad conversion writes the reading behind a character whose Simplified form differs. Only that is removed.
+_TONED = "āáǎàēéěèếềīíǐìōóǒòūúǔùǖǘǚǜ"
+_SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng|n|r)?"
+_READING = re.compile(rf"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[(（]{_SYLLABLE}[)）]")
 _NOTES = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 # Controls, zero-width and bidi marks hide what is there; they carry nothing.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
 
+def without_readings(text: str) -> str:
+    """企業(yè)家 → 企業家. A real bracket stays: 重(zhòng)要, 香港(HK)."""
+    if "(" not in text and "（" not in text:
+        return text
+    plain = unicodedata.normalize("NFC", text)
+    return _READING.sub(lambda found: found[1] if _TO_SIMPLIFIED.convert(found[1]) != found[1] else found[0], plain)
+
+
 def visible(text: str) -> str:
     """The text without characters that cannot be seen, spaces folded, ends trimmed. Line breaks stay."""
-    lines = (_SPACES.sub(" ", line).strip() for line in _HIDDEN.sub("", text.replace("\r\n", "\n")).split("\n"))
+    seen = _HIDDEN.sub("", without_readings(text).replace("\r\n", "\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in seen.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 @lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, Simplified, lower case, no spaces. Brackets stay."""
-    plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+    plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", without_readings(text)))
     simplified: str = _TO_SIMPLIFIED.convert(_SPACES.sub("", plain))
     return simplified.lower()
 

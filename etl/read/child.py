@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from etl.limits import LIMITS
-from etl.read.marks import xlsx_marks
+from etl.read.hypertext import read_hypertext
+from etl.read.marks import Broken, SheetFacts, xlsx_facts
+from etl.read.sheet import cell_address
+from etl.read.signature import is_page
 
 
 def _limit_myself() -> None:
@@ -42,40 +45,75 @@ def _cell(value: Any) -> Any:
 
 
 def read_sheets(path: Path) -> dict[str, Any]:
-    """The sheets as plain data, or `{"refused": code}`."""
+    """The sheets as plain data, or `{"refused": code, "message": name, "seen": …}`."""
     content = path.read_bytes()
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        if is_page(content):
+            return read_hypertext(content)
+        # Before the fast reader, which some crafted workbooks abort.
+        facts = xlsx_facts(content) if content.startswith(b"PK") else {}
+        return _read(path, facts)
     except PasswordError:
         return {"refused": "password_protected"}
+    except Broken as broken:
+        return {"refused": broken.code, "message": broken.name, "seen": broken.seen}
     except Exception:
         return {"refused": "corrupt"}
+
+
+def _read(path: Path, facts: dict[str, SheetFacts]) -> dict[str, Any]:
+    workbook = CalamineWorkbook.from_path(str(path))
     if len(workbook.sheets_metadata) > LIMITS.sheets:
         return {"refused": "too_large", "seen": f"{len(workbook.sheets_metadata)} sheets"}
-    marks = xlsx_marks(content) if content.startswith(b"PK") else {}
     sheets = []
     cells = 0
     for information in workbook.sheets_metadata:
+        hidden = information.visible != SheetVisibleEnum.Visible
+        empty = {"name": information.name, "rows": [], "merged": [], "hidden": hidden, "marks": [], "cancelled": []}
+        if information.typ != SheetTypeEnum.WorkSheet:  # a chart, a dialogue, macros
+            sheets.append(empty)
+            continue
+        known = facts.get(information.name)
         try:
             sheet = workbook.get_sheet_by_name(information.name)
-        except Exception:
-            # A chart sheet has no cells; calamine raises for it.
-            sheets.append({"name": information.name, "rows": [], "merged": [], "hidden": False, "marks": []})
-            continue
+        except Exception as error:
+            raise Broken("corrupt", "corrupt_cell", _suspect(information.name, known)) from error
         cells += (sheet.total_height or 0) * (sheet.total_width or 0)
         if cells > LIMITS.cells:
             return {"refused": "too_large", "seen": f"{cells} cells"}
+        rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
         merged = [[a[0], a[1], b[0], b[1]] for a, b in sheet.merged_cell_ranges or []]
+        if known:
+            _compare(information.name, rows, known)
         sheets.append(
             {
-                "name": information.name,
-                "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+                **empty,
+                "rows": rows,
                 "merged": merged,
-                "hidden": information.visible != SheetVisibleEnum.Visible,
-                "marks": [[r, c, *mark] for (r, c), mark in marks.get(information.name, {}).items()],
+                "marks": [[r, c, *mark] for (r, c), mark in known.marks.items()] if known else [],
+                "cancelled": known.struck if known else [],
             }
         )
     return {"sheets": sheets}
+
+
+def _suspect(name: str, facts: SheetFacts | None) -> str:
+    """The cell that names a shared text which is not there, or at least the sheet."""
+    cells = [place for place, (code, _) in facts.marks.items() if code == "bad_value"] if facts else []
+    return f"{name}!{cell_address(cells[0][0] + 1, cells[0][1])}" if cells else name
+
+
+def _compare(name: str, rows: list[list[Any]], facts: SheetFacts) -> None:
+    """Holds what was read against the sheet's own rows, and puts right what the fast reader changes."""
+    marked = {row for row, _ in facts.marks}
+    read = {number for number, row in enumerate(rows) if any(value not in (None, "") for value in row)}
+    if not facts.rows_with_values <= read <= facts.rows_with_values | facts.rows_with_blanks | marked:
+        raise Broken("corrupt", "rows_differ", f"{name}: {len(facts.rows_with_values)} / {len(read)}")
+    for row, column in facts.marks:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    for (row, column), digits in facts.exact.items():
+        rows[row][column] = {"i": digits} if isinstance(rows[row][column], float | int) else rows[row][column]
 
 
 if __name__ == "__main__":

@@ -1,22 +1,66 @@
-"""Cells of an xlsx whose value the workbook does not hold: formula errors, formulas never calculated.
+"""What an xlsx says of its cells beside their values: errors, formulas never calculated, lines struck through.
 
-The fast reader gives an empty cell for both, so a number would be lost without a word; this pass names them.
+The fast reader gives an empty cell for an error and for a formula without a value, another text for a broken reference
+to the shared texts, and the last of two rows with one number. This pass names the cells and counts the rows, so that
+nothing is lost without a word.
 """
 
+import posixpath
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 from xml.parsers import expat
 
 from etl.limits import LIMITS
 
 Marks = dict[tuple[int, int], tuple[str, str]]
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+# Digits that a double keeps for certain.
+_EXACT_DIGITS = 15
+_OFF = ("0", "false", "none")
 
 
-def xlsx_marks(content: bytes) -> dict[str, Marks]:
-    """Sheet name → marks. Strict and transitional workbooks alike, since only local names are looked at."""
+class Broken(Exception):
+    """The workbook contradicts itself; carries the code of the refusal, its message and what was seen."""
+
+    def __init__(self, code: str, name: str, seen: str) -> None:
+        super().__init__(code)
+        self.code, self.name, self.seen = code, name, seen
+
+
+@dataclass
+class SheetFacts:
+    """Rows and columns are 0-based."""
+
+    marks: Marks = field(default_factory=dict)
+    # Whole numbers of more digits than a double keeps
+    exact: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: list[int] = field(default_factory=list)
+    rows_with_values: set[int] = field(default_factory=set)
+    rows_with_blanks: set[int] = field(default_factory=set)
+
+
+@dataclass
+class _Shared:
+    """The shared texts and styles: which texts are empty, which texts and styles are struck through."""
+
+    is_empty: list[bool] = field(default_factory=list)
+    struck_texts: set[int] = field(default_factory=set)
+    struck_styles: set[str] = field(default_factory=set)
+
+
+def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
+    """Sheet name → facts. Strict and transitional workbooks alike, since only local names are looked at.
+
+    Raises `Broken` when the workbook contradicts itself. Nothing for archives that are no xlsx.
+    """
     archive = zipfile.ZipFile(BytesIO(content))
+    names = {name.lower(): name for name in archive.namelist()}
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return {}
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
@@ -29,69 +73,194 @@ def xlsx_marks(content: bytes) -> dict[str, Marks]:
             key = next((value for a, value in attributes.items() if a.rsplit(":", 1)[-1] == "id"), "")
             sheets.append((attributes.get("name", ""), key))
 
-    try:
-        _parse(archive.read("xl/_rels/workbook.xml.rels"), relation)
-        _parse(archive.read("xl/workbook.xml"), sheet)
-    except (KeyError, expat.ExpatError):
-        return {}
-    found: dict[str, Marks] = {}
+    _parse(archive.read(names["xl/_rels/workbook.xml.rels"]), relation)
+    _parse(archive.read(names["xl/workbook.xml"]), sheet)
+    shared = _Shared()
+    if "xl/sharedstrings.xml" in names:
+        _read_shared(archive.read(names["xl/sharedstrings.xml"]), shared)
+    if "xl/styles.xml" in names:
+        _read_styles(archive.read(names["xl/styles.xml"]), shared)
+    found: dict[str, SheetFacts] = {}
     for name, key in sheets:
-        target = targets.get(key, "").lstrip("/")
-        member = target if target.startswith("xl/") else f"xl/{target}"
-        if member in archive.namelist() and member.startswith("xl/worksheets/"):
-            found[name] = _sheet_marks(archive.read(member))
+        target = targets.get(key, "")
+        member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        stored = names.get(member.lower(), "")
+        if "worksheets/" in stored.lower():
+            found[name] = _sheet_facts(archive.read(stored), shared, name)
     return found
 
 
-def _parse(xml: bytes, started: object) -> None:
+def _parser() -> Any:
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartElementHandler = lambda name, attributes: started(name.rsplit(":", 1)[-1], attributes)  # type: ignore[operator]
     parser.EntityDeclHandler = _refuse_entities
-    parser.Parse(xml, True)
+    parser.buffer_text = True
+    return parser
+
+
+def _run(parser: Any, xml: bytes) -> None:
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise Broken("corrupt", "corrupt", "") from error
+
+
+def _parse(xml: bytes, started: Callable[[str, dict[str, str]], None]) -> None:
+    parser = _parser()
+    parser.StartElementHandler = lambda name, attributes: started(name.rsplit(":", 1)[-1], attributes)
+    _run(parser, xml)
 
 
 def _refuse_entities(*_: object) -> None:
-    raise expat.ExpatError("entity declarations are not allowed in a workbook")
+    raise Broken("unsafe", "unsafe", "ENTITY")
 
 
-def _sheet_marks(xml: bytes) -> Marks:
-    marks: Marks = {}
-    state = {"address": "", "type": "", "formula": False, "value": "", "in": ""}
+def _read_shared(xml: bytes, shared: _Shared) -> None:
+    """A text is struck through when every one of its runs that holds something is."""
+    inside = is_struck = False
+    text, plain, struck = "", False, False
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, is_struck, text, plain, struck
         local = name.rsplit(":", 1)[-1]
-        if local == "c":
-            state.update(address=attributes.get("r", ""), type=attributes.get("t", ""), formula=False, value="")
-        elif local == "f":
-            state["formula"] = True
-        state["in"] = local
+        if local == "sst" and len(attributes.get("uniqueCount", "")) > len(str(LIMITS.cells)):
+            raise Broken("unsafe", "unsafe", "uniqueCount")
+        if local == "si":
+            text, plain, struck = "", False, False
+        elif local == "r":
+            is_struck = False
+        elif local == "strike":
+            is_struck = attributes.get("val", "") not in _OFF
+        inside = local == "t"
 
-    def text(characters: str) -> None:
-        if state["in"] in ("v", "t"):
-            state["value"] = str(state["value"]) + characters[: LIMITS.cell_characters]
+    def characters(data: str) -> None:
+        nonlocal text, plain, struck
+        if inside and data.strip():
+            text = "x"
+            plain, struck = plain or not is_struck, struck or is_struck
 
     def end(name: str) -> None:
-        state["in"] = ""
-        if name.rsplit(":", 1)[-1] != "c":
-            return
-        place = _ADDRESS.match(str(state["address"]))
-        if not place:
-            return
-        key = (int(place[2]) - 1, _column(place[1]))
-        if state["type"] == "e":
-            marks[key] = ("formula_error", str(state["value"]))
-        elif state["formula"] and state["value"] == "" and state["type"] != "str":  # of type str: calculated, to ""
-            marks[key] = ("formula_without_value", "")
+        nonlocal inside, is_struck
+        inside = False
+        local = name.rsplit(":", 1)[-1]
+        if local == "r":
+            is_struck = False
+        elif local == "si":
+            if struck and not plain:
+                shared.struck_texts.add(len(shared.is_empty))
+            shared.is_empty.append(not text)
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    parser.EntityDeclHandler = _refuse_entities
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError:
-        return marks
-    return marks
+    parser = _parser()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
+    _run(parser, xml)
+
+
+def _read_styles(xml: bytes, shared: _Shared) -> None:
+    fonts: list[bool] = []
+    path: list[str] = []
+    styles = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal styles
+        local = name.rsplit(":", 1)[-1]
+        path.append(local)
+        if path[-2:] == ["fonts", "font"]:
+            fonts.append(False)
+        elif path[-3:] == ["fonts", "font", "strike"]:
+            fonts[-1] = attributes.get("val", "") not in _OFF
+        elif path[-2:] == ["cellXfs", "xf"]:
+            font = attributes.get("fontId", "")
+            if font.isascii() and font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
+                shared.struck_styles.add(str(styles))
+            styles += 1
+
+    parser = _parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: path.pop()
+    _run(parser, xml)
+
+
+def _sheet_facts(xml: bytes, shared: _Shared, sheet: str) -> SheetFacts:
+    facts = SheetFacts()
+    row = column = -1
+    kind = value = ""
+    takes_text = has_formula = is_struck = False
+    rows_seen: set[int] = set()
+    columns_seen: set[int] = set()
+    struck: list[bool] = []
+    widest = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, kind, value, takes_text, has_formula, is_struck
+        local = name.rsplit(":", 1)[-1]
+        takes_text = local in ("v", "t")
+        if local == "c":
+            place = _ADDRESS.match(attributes.get("r", ""))
+            column = _column(place[1]) if place else column + 1
+            if place and int(place[2]) - 1 != row:
+                raise Broken("corrupt", "rows_differ", f"{sheet}!{attributes['r']}")
+            kind, value, has_formula = attributes.get("t", ""), "", False
+            is_struck = attributes.get("s", "") in shared.struck_styles
+        elif local == "f":
+            has_formula = True
+        elif local == "row":
+            number = attributes.get("r", "")
+            row = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 9 else row + 1
+            if row in rows_seen:
+                raise Broken("corrupt", "rows_differ", f"{sheet}!{row + 1}")
+            rows_seen.add(row)
+            column = -1
+            columns_seen.clear()
+            struck.clear()
+
+    def characters(data: str) -> None:
+        nonlocal value
+        if takes_text and len(value) <= LIMITS.cell_characters:
+            value += data
+
+    def end(name: str) -> None:
+        nonlocal takes_text, widest
+        takes_text = False
+        local = name.rsplit(":", 1)[-1]
+        if local == "row" and len(struck) > 1 and all(struck[1:]):
+            # The running number in front may be left as it is.
+            facts.struck.append(row)
+        if local != "c":
+            return
+        if column in columns_seen:
+            raise Broken("corrupt", "rows_differ", f"{sheet}!{row + 1}")
+        columns_seen.add(column)
+        widest = max(widest, column + 1)
+        _sort_cell()
+
+    def _sort_cell() -> None:
+        key = (row, column)
+        if kind == "e":
+            facts.marks[key] = ("formula_error", value)
+        elif has_formula and value == "" and kind != "str":  # of type str: calculated, to ""
+            facts.marks[key] = ("formula_without_value", "")
+        elif kind == "s" and value.strip():
+            index = int(value) if value.isascii() and value.isdigit() else -1
+            if not 0 <= index < len(shared.is_empty):
+                facts.marks[key] = ("bad_value", f"sharedStrings[{value}]")
+            elif shared.is_empty[index]:
+                facts.rows_with_blanks.add(row)
+            else:
+                facts.rows_with_values.add(row)
+                struck.append(is_struck or index in shared.struck_texts)
+        elif value.strip():
+            facts.rows_with_values.add(row)
+            struck.append(is_struck)
+            if len(value) > _EXACT_DIGITS and kind in ("", "n") and value.isascii() and value.lstrip("-").isdigit():
+                facts.exact[key] = value
+        else:
+            facts.rows_with_blanks.add(row)
+
+    parser = _parser()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
+    _run(parser, xml)
+    if (max(rows_seen, default=0) + 1) * widest > LIMITS.cells:
+        raise Broken("too_large", "too_large", f"{sheet}: {max(rows_seen) + 1} x {widest}")
+    return facts
 
 
 def _column(letters: str) -> int:

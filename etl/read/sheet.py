@@ -16,6 +16,8 @@ class Sheet:
     hidden: bool = False
     # (row, column) → code and what was seen, for cells whose value the workbook does not hold
     marks: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    # Rows that are struck through from end to end
+    cancelled: frozenset[int] = frozenset()
     # 1-based line of each row, for text files whose records span lines
     lines: list[int] | None = None
 

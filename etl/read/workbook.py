@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -21,6 +21,17 @@ from etl.read.delimited import read_delimited
 from etl.read.sheet import Sheet, Value
 from etl.read.signature import kind_of
 
+# Endings that a workbook of each kind may have
+ENDINGS = {
+    "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    "xlsb": (".xlsb",),
+    "ods": (".ods", ".ots"),
+    "xls": (".xls", ".xlt", ".et"),
+    "html": (".html", ".htm"),
+    "text": (".csv", ".tsv", ".txt", ".tab"),
+    "zip": (),
+}
+
 
 @dataclass(frozen=True)
 class Workbook:
@@ -29,6 +40,8 @@ class Workbook:
     name: str
     sha256: str
     sheets: list[Sheet]
+    # What is worth saying and stops nothing: `{"sheet": "", "why": …}`
+    notes: list[dict[str, str]] = field(default_factory=list)
 
 
 def safe_name(name: str) -> str:
@@ -56,7 +69,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     if kind == "text":
         sheets = [read_delimited(content, name)]
     else:
-        if looks_like != "xls":
+        if looks_like not in ("xls", "html"):
             check_archive(content)
         try:
             sheets = _read_in_child(content)
@@ -64,7 +77,17 @@ def read_workbook(content: bytes, name: str) -> Workbook:
             raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
     if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise WorkbookRefused("empty", message("empty"))
-    return Workbook(name, digest_of(content), sheets)
+    if looks_like == "html":
+        sheets = [replace(sheet, name=name) for sheet in sheets]
+    return Workbook(name, digest_of(content), sheets, _notes(name, looks_like))
+
+
+def _notes(name: str, looks_like: str) -> list[dict[str, str]]:
+    """What the name's ending says the workbook is, where it is something else."""
+    ending = PurePath(name).suffix.lower()
+    if not ending or ending in ENDINGS[looks_like]:
+        return []
+    return [{"sheet": "", "why": f"named {ending}, is {looks_like}"}]
 
 
 def _read_in_child(content: bytes) -> list[Sheet]:
@@ -88,7 +111,7 @@ def _read_in_child(content: bytes) -> list[Sheet]:
         raise WorkbookRefused("corrupt", message("corrupt"))
     answer = orjson.loads(child.stdout)
     if code := answer.get("refused"):
-        raise WorkbookRefused(code, message(code, seen=answer.get("seen", "")))
+        raise WorkbookRefused(code, message(answer.get("message", code), seen=answer.get("seen", "")))
     return [_sheet(data) for data in answer["sheets"]]
 
 
@@ -99,11 +122,14 @@ def _sheet(data: dict[str, Any]) -> Sheet:
         merged=[(top, left, bottom, right) for top, left, bottom, right in data["merged"]],
         hidden=data["hidden"],
         marks={(row, column): (code, seen) for row, column, code, seen in data["marks"]},
+        cancelled=frozenset(data["cancelled"]),
     )
 
 
 def _value(cell: Any) -> Value:
     if isinstance(cell, dict):
+        if "i" in cell:
+            return int(cell["i"])
         return date.fromisoformat(cell["d"]) if "d" in cell else datetime.fromisoformat(cell["t"])
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
         return int(cell)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl.clean.dates import Dates, read_dates
+from etl.clean.dates import Around, Dates, orders_of, read_dates
 
 TODAY = date(2026, 11, 22)
 DAYS = some.dates(date(1990, 1, 1), date(2027, 12, 31))
@@ -125,3 +125,111 @@ def test_any_text_is_a_date_or_a_code(written):
     assert isinstance(found, Dates) or found in {
         "bad_date", "date_undetermined", "date_out_of_range", "end_before_start"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "precision"),
+    [
+        ("24-10-31", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("24年10月31日", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("98年5月", (1998, 5, 1), (1998, 5, 31), "month"),
+        ("31/10/2024", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("10/31/2024", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("5/5/2024", (2024, 5, 5), (2024, 5, 5), "day"),
+        ("2024年上半年", (2024, 1, 1), (2024, 6, 30), "month"),
+        ("2024年下半年", (2024, 7, 1), (2024, 12, 31), "month"),
+        ("2024年第一季度", (2024, 1, 1), (2024, 3, 31), "month"),
+        ("2024年第4季度", (2024, 10, 1), (2024, 12, 31), "month"),
+        ("2024年三季度", (2024, 7, 1), (2024, 9, 30), "month"),
+        ("2024 Q2", (2024, 4, 1), (2024, 6, 30), "month"),
+        ("2024年3月上旬", (2024, 3, 1), (2024, 3, 10), "month"),
+        ("2024年3月中旬", (2024, 3, 11), (2024, 3, 20), "month"),
+        ("2024年2月下旬", (2024, 2, 21), (2024, 2, 29), "month"),
+        ("二〇二四年十月三十一日", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("二○二四年十月三十一日至十一月一日", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("二零二四年十二月", (2024, 12, 1), (2024, 12, 31), "month"),
+        ("2024年元月", (2024, 1, 1), (2024, 1, 31), "month"),
+        ("民國113年10月31日", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("中華民國一一三年十月三十一日", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024年10月31日下午3时30分", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024年10月31日上午", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024年10月31日 9:00-11:30", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024-10-31 09:00 至 2024-11-01 17:00", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("２０２４／１０／３１", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("12-10-11", None, None, "date_undetermined"),
+        ("05/06/2024", None, None, "date_undetermined"),
+        ("31/02/2024", None, None, "bad_date"),
+        ("113年10月31日", None, None, "bad_date"),
+        ("第一季度", None, None, "date_undetermined"),
+        ("上旬", None, None, "date_undetermined"),
+        ("十月三十一日", None, None, "date_undetermined"),
+        ("2023-24", None, None, "bad_date"),
+        ("2050年第一季度", None, None, "date_out_of_range"),
+        ("2024年12月30日-1月2日", None, None, "end_before_start"),
+    ],
+)
+def test_a_rarer_style_is_read(written, start, end, precision):
+    expected = Dates(date(*start), date(*end), precision) if start else precision
+    assert read_dates(written, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "month", "expected"),
+    [
+        ("10月31日", 2024, None, day(2024, 10, 31)),
+        ("10.31", 2024, None, day(2024, 10, 31)),
+        ("十月三十一日", 2024, None, day(2024, 10, 31)),
+        ("31日", 2024, 10, day(2024, 10, 31)),
+        ("11月1日", 2024, 10, day(2024, 11, 1)),
+        ("10月31日-11月1日", 2024, None, Dates(date(2024, 10, 31), date(2024, 11, 1), "day")),
+        ("2月", 2024, None, Dates(date(2024, 2, 1), date(2024, 2, 29), "month")),
+        ("第一季度", 2024, None, Dates(date(2024, 1, 1), date(2024, 3, 31), "month")),
+        ("2023年10月31日", 2024, None, day(2023, 10, 31)),
+        ("2月29日", 2023, None, "bad_date"),
+        ("31日", 2024, None, "date_undetermined"),
+        ("5/6", 2024, None, "date_undetermined"),
+        ("10/31", 2024, None, day(2024, 10, 31)),
+        ("12月30日-1月2日", 2024, None, "end_before_start"),
+    ],
+)
+def test_the_surroundings_give_only_what_the_cell_leaves_out(written, year, month, expected):
+    assert read_dates(written, TODAY, Around(year, month)) == expected
+
+
+def test_the_column_proves_the_order_of_day_and_month():
+    day_first = orders_of(["05/06/2024", "31/10/2024", None, 3, "2024年5月7日"], TODAY)
+    assert day_first == {"dmy"}
+    assert read_dates("05/06/2024", TODAY, Around(orders=day_first)) == day(2024, 6, 5)
+    assert read_dates("05/06/2024", TODAY, Around(orders=orders_of(["10/31/2024"], TODAY))) == day(2024, 5, 6)
+    assert read_dates("05/06/2024", TODAY, Around(orders=orders_of(["05/06/2024"], TODAY))) == "date_undetermined"
+    contradiction = orders_of(["31/10/2024", "10/31/2024"], TODAY)
+    assert contradiction == frozenset()
+    assert read_dates("05/06/2024", TODAY, Around(orders=contradiction)) == "date_undetermined"
+    # 24-10-31 is a day in one order only: 24 is no month, and 2031 is to come
+    assert read_dates("12-10-11", TODAY, Around(orders=orders_of(["24-10-31"], TODAY))) == day(2012, 10, 11)
+
+
+DIGITS, TENS = "〇一二三四五六七八九", ("", "十", "二十", "三十")
+
+
+def in_chinese(when: date) -> str:
+    def small(number: int) -> str:
+        return TENS[number // 10] + (DIGITS[number % 10] if number % 10 else "")
+
+    return f"{''.join(DIGITS[int(d)] for d in str(when.year))}年{small(when.month)}月{small(when.day)}日"
+
+
+@given(DAYS)
+@settings(max_examples=200, deadline=None)
+def test_any_day_in_chinese_numerals_or_of_the_republic_comes_back(when):
+    assert read_dates(in_chinese(when), TODAY) == Dates(when, when, "day")
+    assert read_dates(f"民國{when.year - 1911}年{when.month}月{when.day}日", TODAY) == Dates(when, when, "day")
+    assert read_dates(f"{when.month}月{when.day}日", TODAY, Around(when.year)) == Dates(when, when, "day")
+
+
+@given(some.dates(date(2000, 1, 1), date(2027, 12, 31)))
+@settings(max_examples=200, deadline=None)
+def test_a_short_date_comes_back_or_is_asked(when):
+    for written, orders in ((f"{when:%y-%m-%d}", "ymd"), (f"{when:%d/%m/%Y}", "dmy"), (f"{when:%m/%d/%Y}", "mdy")):
+        assert read_dates(written, TODAY, Around(orders=frozenset({orders}))) == Dates(when, when, "day")
+        assert read_dates(written, TODAY) in (Dates(when, when, "day"), "date_undetermined")

@@ -243,3 +243,13 @@ def test_running_numbers_of_two_offices_do_not_overwrite_each_other(loaded):
         ("2024-05-07", '{"visit_id":"1"}'),
         ("2024-06-07", '{"visit_id":"1"}'),
     ]
+
+
+def test_versions_whose_pointer_was_lost_are_not_overwritten(loaded):
+    loaded.load(FIRST)
+    (loaded.warehouse.folder / "CURRENT").unlink()
+    before = sorted(path.name for path in loaded.warehouse.folder.glob("v*.duckdb"))
+    assert not loaded.warehouse.is_empty()
+    with pytest.raises(WarehouseDamaged, match=before[0].removesuffix(".duckdb")):
+        loaded.load(CORRECTED)
+    assert sorted(path.name for path in loaded.warehouse.folder.glob("v*.duckdb")) == before

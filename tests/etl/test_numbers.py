@@ -143,3 +143,96 @@ def test_any_amount_comes_back(number, unit):
 def test_any_text_is_an_amount_or_a_code(written):
     assert isinstance(read_amount(written, MILLION, "CNY"), Amount | str)
     assert isinstance(read_count(written), int | str)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("十四人", 14),
+        ("一行十四人", 14),
+        ("两人", 2),
+        ("二百零五人次", 205),
+        ("约200人", 200),
+        ("大约200人", 200),
+        ("一行6人", 6),
+        ("200余人", 200),
+        ("共計14人", 14),
+        ("14人（含领队）", 14),
+        ("14 persons", 14),
+    ],
+)
+def test_a_count_in_words_is_read(written, count):
+    assert read_count(written) == count
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<5", "＜5", "<5人", "少于5人", "不足10人", "5人以下", "10-15人", "14%", "14％", "百分之五", "一行人", "十几人",
+     "三百五", "14人（其中女5人）", "14人（含领队两人）", "人"],
+)  # fmt: skip
+def test_what_is_no_count_for_certain_is_not_guessed(written):
+    assert read_count(written) == "bad_number"
+
+
+def test_a_count_with_its_own_unit_does_not_take_that_of_the_heading():
+    assert read_count("34000人", MILLION) == 34_000
+    assert read_count("十四人", MILLION) == 14
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "currency"),
+    [
+        ("USD 3 million", "3000000", "3000000", "USD"),
+        ("HK$2.5m", "2500000", "2500000", "HKD"),
+        ("HKD 2.5m", "2500000", "2500000", "HKD"),
+        ("US$1.5bn", "1500000000", "1500000000", "USD"),
+        ("500–800万", "5000000", "8000000", None),
+        ("不低于3000万", "30000000", None, None),
+        ("约500万元", "5000000", "5000000", "CNY"),
+        ("1.2亿港元", "120000000", "120000000", "HKD"),
+        ("人民币叁佰万元整", "3000000", "3000000", "CNY"),
+        ("人民幣壹仟貳佰萬元", "12000000", "12000000", "CNY"),
+        ("两千万港元", "20000000", "20000000", "HKD"),
+        ("一亿二千万元", "120000000", "120000000", "CNY"),
+        ("第一期投资5亿元", "500000000", "500000000", "CNY"),
+    ],
+)
+def test_a_rarer_amount_is_read(written, low, high, currency):
+    assert read_amount(written, None, None) == amount(low, high, currency)
+
+
+@pytest.mark.parametrize(
+    "written", ["S$3 million", "5 million AUD", "$3 million", "百万元", "十几亿元", "三百五万元", "RMB 500 x", "待定"]
+)
+def test_money_that_we_do_not_know_is_not_ours(written):
+    assert read_amount(written, None, None) == "amount_undetermined"
+
+
+def test_a_bare_dollar_is_the_dollar_of_its_heading():
+    assert read_amount("$3 million", None, "HKD") == amount("3000000", "3000000", "HKD")
+    assert read_amount("$3 million", None, "CNY") == "amount_undetermined"
+
+
+def in_chinese(number: int) -> str:
+    """A whole number below ten thousand, as it is spoken."""
+    text = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += "零一二三四五六七八九"[digit] + name
+        elif text and not text.endswith("零"):
+            text += "零"
+    return text.rstrip("零")
+
+
+@given(some.integers(1, 9999))
+@settings(max_examples=300, deadline=None)
+def test_any_numeral_comes_back(number):
+    assert read_count(f"{in_chinese(number)}人") == number
+    assert read_amount(f"{in_chinese(number)}万元", None, None) == amount(f"{number}0000", f"{number}0000", "CNY")
+
+
+@pytest.mark.parametrize("written", ["约" * 30_000, "一" * 30_000, "1" * 30_000, "万" * 30_000, "等" * 30_000])
+def test_a_cell_of_any_length_is_answered(written):
+    assert read_count(written) == "bad_number"
+    assert read_amount(written, MILLION, "CNY") == "amount_undetermined"

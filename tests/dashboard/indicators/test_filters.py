@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.indicators.filters import Filters, period_before
+from dashboard.indicators.filters import Filters, months_later, period_before
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import UnknownDimension, listed, reference
 from etl import clock as office
@@ -38,9 +38,12 @@ def test_the_period_before_ends_the_day_before(start, days):
     end = date.fromordinal(start.toordinal() + days)
     first, last = period_before(start, end)
     assert last == date.fromordinal(start.toordinal() - 1)
-    assert first <= last
-    # months and years are not equally long, but never differ by more than their days do
-    assert abs((end - start).days - (last - first).days) <= 3
+    after = date.fromordinal(end.toordinal() + 1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if months and months_later(start, months) == after:
+        assert first == months_later(start, -months)
+    else:
+        assert (last - first).days == (end - start).days
 
 
 def test_an_open_period_has_none_before():

@@ -1,0 +1,48 @@
+"""What the commands say: sentences on standard error, one JSON document on standard output."""
+
+import sys
+from typing import Any
+
+import orjson
+
+from etl.checked import Checked
+from etl.messages import message
+
+
+def say(sentence: str) -> None:
+    """A sentence for people."""
+    print(sentence, file=sys.stderr)
+
+
+def print_json(document: Any) -> None:
+    """The one document of a command with `--json`."""
+    sys.stdout.buffer.write(
+        orjson.dumps(document, default=_plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    )
+
+
+def _plain(value: Any) -> float | int:
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+def tell(checked: Checked) -> None:
+    """What was found in a workbook, and each problem with its place."""
+    if checked.refusal:
+        say(f"{checked.name}: {checked.refusal.message}")
+        return
+    for table in checked.tables:
+        if table["table"]:
+            lines = "–".join(str(row) for row in table["heading_rows"])
+            values = {**table, "heading_rows": lines}
+            say(f"{checked.name}: {message('table_found', **values)}")
+    for problem in checked.problems:
+        place = f"{problem.sheet}!{problem.cell or problem.row_number}"
+        say(f"  {place}: {message(problem.code, seen=problem.seen)}")
+
+
+def load_line(load: dict[str, Any]) -> str:
+    """One line a load: the rows as +added ~changed =unchanged !rejected."""
+    counts = zip("+~=!", load["rows"].values(), strict=True)
+    rows = " ".join(f"{sign}{count}" for sign, count in counts)
+    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"]))
