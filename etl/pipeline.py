@@ -7,7 +7,8 @@ from etl import clock
 from etl.check import check_rows
 from etl.checked import Checked
 from etl.errors import CooperationError, WorkbookRefused
-from etl.find import FoundColumn, FoundTable, find_tables
+from etl.find import find_tables
+from etl.found import FoundColumn, FoundTable
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.places import SAMPLES

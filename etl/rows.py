@@ -8,7 +8,7 @@ from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of,
 from etl.clean.dates import NOTHING_AROUND, orders_of
 from etl.clean.surroundings import Sections, Surroundings, agreed
 from etl.clean.text import folded
-from etl.find import FoundColumn, FoundTable
+from etl.found import FoundColumn, FoundTable
 from etl.grid import Grid
 from etl.problem import SEEN_LIMIT, Problem
 from etl.read.sheet import Value, cell_address
