@@ -13,8 +13,9 @@ import orjson
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from etl.limits import LIMITS
+from etl.read.hardened_xml import Broken
 from etl.read.hypertext import read_hypertext
-from etl.read.marks import Broken, SheetFacts, xlsx_facts
+from etl.read.marks import SheetFacts, xlsx_facts
 from etl.read.sheet import cell_address
 from etl.read.signature import is_page
 

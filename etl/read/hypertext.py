@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.limits import LIMITS
 from etl.read.encoding import encoding_of
-from etl.read.marks import Broken
+from etl.read.hardened_xml import Broken
 
 WIDEST, DEEPEST = 16_384, 1_048_576
 DEEPEST_NESTING = 20

@@ -8,27 +8,17 @@ nothing is lost without a word.
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
-from xml.parsers import expat
 
 from etl.limits import LIMITS
+from etl.read.hardened_xml import Broken, new_parser, parse_elements, run_parser
+from etl.read.shared_parts import SharedParts, read_styles, read_texts
 
 Marks = dict[tuple[int, int], tuple[str, str]]
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 # Digits that a double keeps for certain.
 _EXACT_DIGITS = 15
-_OFF = ("0", "false", "none")
-
-
-class Broken(Exception):
-    """The workbook contradicts itself; carries the code of the refusal, its message and what was seen."""
-
-    def __init__(self, code: str, name: str, seen: str) -> None:
-        super().__init__(code)
-        self.code, self.name, self.seen = code, name, seen
 
 
 @dataclass
@@ -41,15 +31,6 @@ class SheetFacts:
     struck: list[int] = field(default_factory=list)
     rows_with_values: set[int] = field(default_factory=set)
     rows_with_blanks: set[int] = field(default_factory=set)
-
-
-@dataclass
-class _Shared:
-    """The shared texts and styles: which texts are empty, which texts and styles are struck through."""
-
-    is_empty: list[bool] = field(default_factory=list)
-    struck_texts: set[int] = field(default_factory=set)
-    struck_styles: set[str] = field(default_factory=set)
 
 
 def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
@@ -73,13 +54,13 @@ def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
             key = next((value for a, value in attributes.items() if a.rsplit(":", 1)[-1] == "id"), "")
             sheets.append((attributes.get("name", ""), key))
 
-    _parse(archive.read(names["xl/_rels/workbook.xml.rels"]), relation)
-    _parse(archive.read(names["xl/workbook.xml"]), sheet)
-    shared = _Shared()
+    parse_elements(archive.read(names["xl/_rels/workbook.xml.rels"]), relation)
+    parse_elements(archive.read(names["xl/workbook.xml"]), sheet)
+    shared = SharedParts()
     if "xl/sharedstrings.xml" in names:
-        _read_shared(archive.read(names["xl/sharedstrings.xml"]), shared)
+        read_texts(archive.read(names["xl/sharedstrings.xml"]), shared)
     if "xl/styles.xml" in names:
-        _read_styles(archive.read(names["xl/styles.xml"]), shared)
+        read_styles(archive.read(names["xl/styles.xml"]), shared)
     found: dict[str, SheetFacts] = {}
     for name, key in sheets:
         target = targets.get(key, "")
@@ -90,96 +71,7 @@ def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
     return found
 
 
-def _parser() -> Any:
-    parser = expat.ParserCreate()
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.EntityDeclHandler = _refuse_entities
-    parser.buffer_text = True
-    return parser
-
-
-def _run(parser: Any, xml: bytes) -> None:
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise Broken("corrupt", "corrupt", "") from error
-
-
-def _parse(xml: bytes, started: Callable[[str, dict[str, str]], None]) -> None:
-    parser = _parser()
-    parser.StartElementHandler = lambda name, attributes: started(name.rsplit(":", 1)[-1], attributes)
-    _run(parser, xml)
-
-
-def _refuse_entities(*_: object) -> None:
-    raise Broken("unsafe", "unsafe", "ENTITY")
-
-
-def _read_shared(xml: bytes, shared: _Shared) -> None:
-    """A text is struck through when every one of its runs that holds something is."""
-    inside = is_struck = False
-    text, plain, struck = "", False, False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, is_struck, text, plain, struck
-        local = name.rsplit(":", 1)[-1]
-        if local == "sst" and len(attributes.get("uniqueCount", "")) > len(str(LIMITS.cells)):
-            raise Broken("unsafe", "unsafe", "uniqueCount")
-        if local == "si":
-            text, plain, struck = "", False, False
-        elif local == "r":
-            is_struck = False
-        elif local == "strike":
-            is_struck = attributes.get("val", "") not in _OFF
-        inside = local == "t"
-
-    def characters(data: str) -> None:
-        nonlocal text, plain, struck
-        if inside and data.strip():
-            text = "x"
-            plain, struck = plain or not is_struck, struck or is_struck
-
-    def end(name: str) -> None:
-        nonlocal inside, is_struck
-        inside = False
-        local = name.rsplit(":", 1)[-1]
-        if local == "r":
-            is_struck = False
-        elif local == "si":
-            if struck and not plain:
-                shared.struck_texts.add(len(shared.is_empty))
-            shared.is_empty.append(not text)
-
-    parser = _parser()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
-    _run(parser, xml)
-
-
-def _read_styles(xml: bytes, shared: _Shared) -> None:
-    fonts: list[bool] = []
-    path: list[str] = []
-    styles = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal styles
-        local = name.rsplit(":", 1)[-1]
-        path.append(local)
-        if path[-2:] == ["fonts", "font"]:
-            fonts.append(False)
-        elif path[-3:] == ["fonts", "font", "strike"]:
-            fonts[-1] = attributes.get("val", "") not in _OFF
-        elif path[-2:] == ["cellXfs", "xf"]:
-            font = attributes.get("fontId", "")
-            if font.isascii() and font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
-                shared.struck_styles.add(str(styles))
-            styles += 1
-
-    parser = _parser()
-    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: path.pop()
-    _run(parser, xml)
-
-
-def _sheet_facts(xml: bytes, shared: _Shared, sheet: str) -> SheetFacts:
+def _sheet_facts(xml: bytes, shared: SharedParts, sheet: str) -> SheetFacts:
     facts = SheetFacts()
     row = column = -1
     kind = value = ""
@@ -255,9 +147,9 @@ def _sheet_facts(xml: bytes, shared: _Shared, sheet: str) -> SheetFacts:
         else:
             facts.rows_with_blanks.add(row)
 
-    parser = _parser()
+    parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
-    _run(parser, xml)
+    run_parser(parser, xml)
     if (max(rows_seen, default=0) + 1) * widest > LIMITS.cells:
         raise Broken("too_large", "too_large", f"{sheet}: {max(rows_seen) + 1} x {widest}")
     return facts
