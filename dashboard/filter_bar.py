@@ -1,7 +1,5 @@
 """The filters above every page: what is chosen as chips to remove, and a drawer to choose more."""
 
-from datetime import date
-
 import streamlit as st
 
 from dashboard.address import choose, chosen, offer
@@ -51,8 +49,8 @@ def period_name(reader: Reader) -> str:
     for name, period in presets(clock.today()).items():
         if period == (start, end):
             return reader.t(f"period.{name}")
-    if start and end and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
-        return reader.t("period.year", year=start.year)
+    if year := reader.filters.whole_year:
+        return reader.t("period.year", year=year)
     if start and end:
         return reader.t("period.range", start=day(start, reader.language), end=day(end, reader.language))
     return (
@@ -91,10 +89,9 @@ def _period(reader: Reader) -> None:
         args=(key,),
     )
     years = [str(year) for year in range(today.year, FIRST_YEAR - 1, -1)]
-    start, end = reader.filters.start, reader.filters.end
-    whole_year = start and end and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
     key = f"year-{reader.language}"
-    offer(key, str(start.year) if start and whole_year else None)
+    year = reader.filters.whole_year
+    offer(key, str(year) if year else None)
     st.pills(reader.t("filter.year"), years, key=key, on_change=_choose_year, args=(key,))
 
 

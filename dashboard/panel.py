@@ -1,4 +1,4 @@
-"""What every page is made of: the header, cards with a figure, panels with a chart or a table, each with its source."""
+"""What every page is made of: the header, and panels with a chart or a table, each with its definition and source."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.theme import CONFIG
 from dashboard.filter_bar import filter_bar
 from dashboard.indicators.filters import Filters
+from dashboard.indicators.registry import INDICATORS
 from dashboard.reader import Reader
 from dashboard.text.format import count, day, money, percent
 from dashboard.text.show import show
@@ -41,7 +42,7 @@ def definition(reader: Reader, indicator: str) -> str:
 
 def written(reader: Reader, indicator: str, value: float | None) -> str:
     """A value as people write it, without its unit except for money and rates."""
-    unit = reader.values(indicator).indicator.unit
+    unit = INDICATORS[indicator].unit
     if unit == "CNY":
         return money(value, reader.language)
     if unit == "ratio":
@@ -51,7 +52,7 @@ def written(reader: Reader, indicator: str, value: float | None) -> str:
 
 def unit_word(reader: Reader, indicator: str) -> str:
     """The word after an indicator's value, or nothing."""
-    unit = reader.values(indicator).indicator.unit
+    unit = INDICATORS[indicator].unit
     named = {"delegations", "meetings", "participants", "new_partners"}
     key = indicator if indicator in named else {"persons": "persons", "cases": "cases", "count": "matter"}.get(unit, "")
     return reader.t(f"unit.{key}") if key else ""
@@ -66,10 +67,9 @@ def panel(
     indicators: Sequence[str] = (),
     is_example: bool = False,
     is_published: bool = False,
-    height: int | str = "content",
 ) -> Iterator[None]:
     """A framed panel: finding, what is counted, the content, then source and day. The definition is at the title."""
-    with st.container(border=True, gap="xxsmall", height=height):  # type: ignore[arg-type]
+    with st.container(border=True, gap="xxsmall"):
         badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if is_example else ""
         explained = "\n\n".join(definition(reader, indicator) for indicator in indicators) or None
         st.markdown(f"## {show(title)}{badge}\n\n:small[:gray[{show(subtitle, 200)}]]", anchors=False, help=explained)

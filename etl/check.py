@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import orjson
 
-from etl.reference import read_table
+from etl.reference import exchange_rates
 from etl.rows import Row
 from etl.source import Source
 
@@ -75,11 +75,11 @@ def _convert(row: Row) -> None:
         return
     signed = values.get("signed_date")
     month = f"{signed:%Y-%m}" if signed else ""
-    for rate in read_table("exchange_rates"):
-        if (rate["month"], rate["currency"]) == (month, currency):
-            values["amount_cny"] = (values["amount_low"] * Decimal(rate["cny_per_unit"])).quantize(Decimal("0.01"))
-            return
-    row.problem("rate_missing", "amount_low", f"{currency} {month}")
+    rate = exchange_rates().get((month, currency))
+    if rate is None:
+        row.problem("rate_missing", "amount_low", f"{currency} {month}")
+    else:
+        values["amount_cny"] = (values["amount_low"] * rate).quantize(Decimal("0.01"))
 
 
 def _is_whole(row: Row, source: Source) -> bool:

@@ -15,8 +15,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.clean.text import visible
+from etl.confine import confine_myself
 from etl.formulas import keep_results, results_of
-from etl.limits import LIMITS
 from etl.messages import LANGUAGES, message
 
 AUTHOR = "zhongshan-hong-kong-cooperation"
@@ -94,16 +94,7 @@ def _write_text(cell: Cell, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _limit_myself() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no resource module; the parent's wall-clock limit remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (LIMITS.child_memory_bytes, LIMITS.child_memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.child_cpu_seconds, LIMITS.child_cpu_seconds))
-
-
 if __name__ == "__main__":
-    _limit_myself()
+    confine_myself(may_write=True)
     told = orjson.loads(sys.stdin.buffer.read())
     mark(Path(sys.argv[1]), Path(sys.argv[2]), told["problems"], told["language"])

@@ -3,6 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def read_table(name: str, folder: Path = REFERENCE) -> list[dict[str, str]]:
     """A reference table's rows as text. Raises `ReferenceBroken` when the file is missing or ragged."""
     heading, *rows = read_lines(name, folder)
     return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+@cache
+def exchange_rates() -> dict[tuple[str, str], Decimal]:
+    """CNY for one unit of a currency, by month (2024-05) and currency (HKD)."""
+    return {(row["month"], row["currency"]): Decimal(row["cny_per_unit"]) for row in read_table("exchange_rates")}
 
 
 def read_lines(name: str, folder: Path = REFERENCE) -> list[list[str]]:

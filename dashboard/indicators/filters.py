@@ -29,6 +29,13 @@ class Filters:
         start, end = period_before(self.start, self.end)
         return self.within(start, end)
 
+    @property
+    def whole_year(self) -> int | None:
+        """The year, when the period is one calendar year from its first day to its last."""
+        if not self.start or (self.start, self.end) != (date(self.start.year, 1, 1), date(self.start.year, 12, 31)):
+            return None
+        return self.start.year
+
 
 def months_later(day: date, months: int) -> date:
     """The same day some months later, or the month's last day when it has no such day."""

@@ -12,23 +12,13 @@ from typing import Any
 import orjson
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from etl.confine import confine_myself
 from etl.limits import LIMITS
 from etl.read.hardened_xml import Broken
 from etl.read.hypertext import read_hypertext
 from etl.read.marks import SheetFacts, xlsx_facts
 from etl.read.sheet import cell_address
 from etl.read.signature import is_page
-
-
-def _limit_myself() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no resource module; the parent's wall-clock limit remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (LIMITS.child_memory_bytes, LIMITS.child_memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.child_cpu_seconds, LIMITS.child_cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _encode(value: object) -> Any:
@@ -118,7 +108,7 @@ def _compare(name: str, rows: list[list[Any]], facts: SheetFacts) -> None:
 
 
 if __name__ == "__main__":
-    _limit_myself()
+    confine_myself(may_write=False)
     sys.stdout.buffer.write(
         orjson.dumps(read_sheets(Path(sys.argv[1])), default=_encode, option=orjson.OPT_PASSTHROUGH_DATETIME)
     )

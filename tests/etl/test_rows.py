@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from etl import check as checking
+from etl import reference
 from tests.conftest import set_cell_xml
 
 VISITS = ["编号", "起止时间", "交往方向", "机构", "镇街", "涉及行业", "人数", "主题"]
@@ -178,7 +179,9 @@ def test_amounts(check):
 
 def test_a_published_rate_converts(check, monkeypatch):
     rates = [{"month": "2024-05", "currency": "HKD", "cny_per_unit": "0.9091", "source": "test"}]
-    monkeypatch.setattr(checking, "read_table", lambda name: rates)
+    others = reference.read_table
+    monkeypatch.setattr(reference, "read_table", lambda name: rates if name == "exchange_rates" else others(name))
+    monkeypatch.setattr(checking, "exchange_rates", reference.exchange_rates.__wrapped__)  # not the remembered ones
     checked = check([INTENTS, ["I1", "2024年5月7日", "甲", "HKPC", "意向", "2000万港元", None]])
     (row,) = values(checked, "intents")
     assert row["amount_cny"] == Decimal("18182000.00")  # 20 000 000 × 0.9091
