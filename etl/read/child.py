@@ -14,9 +14,10 @@ from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, Shee
 
 from etl.confine import confine_myself
 from etl.limits import LIMITS
+from etl.read.facts import SheetFacts
 from etl.read.hardened_xml import Broken
 from etl.read.hypertext import read_hypertext
-from etl.read.marks import SheetFacts, xlsx_facts
+from etl.read.marks import xlsx_facts
 from etl.read.sheet import cell_address
 from etl.read.signature import is_page
 

@@ -8,29 +8,16 @@ nothing is lost without a word.
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
 from io import BytesIO
 
 from etl.limits import LIMITS
+from etl.read.facts import SheetFacts
 from etl.read.hardened_xml import Broken, new_parser, parse_elements, run_parser
 from etl.read.shared_parts import SharedParts, read_styles, read_texts
 
-Marks = dict[tuple[int, int], tuple[str, str]]
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 # Digits that a double keeps for certain.
 _EXACT_DIGITS = 15
-
-
-@dataclass
-class SheetFacts:
-    """Rows and columns are 0-based."""
-
-    marks: Marks = field(default_factory=dict)
-    # Whole numbers of more digits than a double keeps
-    exact: dict[tuple[int, int], str] = field(default_factory=dict)
-    struck: list[int] = field(default_factory=list)
-    rows_with_values: set[int] = field(default_factory=set)
-    rows_with_blanks: set[int] = field(default_factory=set)
 
 
 def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
