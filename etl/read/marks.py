@@ -5,71 +5,31 @@ to the shared texts, and the last of two rows with one number. This pass names t
 nothing is lost without a word.
 """
 
-import posixpath
 import re
-import zipfile
-from io import BytesIO
 
 from etl.limits import LIMITS
 from etl.read.facts import SheetFacts
-from etl.read.hardened_xml import Broken, new_parser, parse_elements, run_parser
-from etl.read.shared_parts import SharedParts, read_styles, read_texts
+from etl.read.hardened_xml import Broken, new_parser, run_parser
+from etl.read.shared_parts import SharedParts
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 # Digits that a double keeps for certain.
 _EXACT_DIGITS = 15
 
 
-def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
-    """Sheet name → facts. Strict and transitional workbooks alike, since only local names are looked at.
-
-    Raises `Broken` when the workbook contradicts itself. Nothing for archives that are no xlsx.
-    """
-    archive = zipfile.ZipFile(BytesIO(content))
-    names = {name.lower(): name for name in archive.namelist()}
-    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-        return {}
-    targets: dict[str, str] = {}
-    sheets: list[tuple[str, str]] = []
-
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def sheet(name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
-            key = next((value for a, value in attributes.items() if a.rsplit(":", 1)[-1] == "id"), "")
-            sheets.append((attributes.get("name", ""), key))
-
-    parse_elements(archive.read(names["xl/_rels/workbook.xml.rels"]), relation)
-    parse_elements(archive.read(names["xl/workbook.xml"]), sheet)
-    shared = SharedParts()
-    if "xl/sharedstrings.xml" in names:
-        read_texts(archive.read(names["xl/sharedstrings.xml"]), shared)
-    if "xl/styles.xml" in names:
-        read_styles(archive.read(names["xl/styles.xml"]), shared)
-    found: dict[str, SheetFacts] = {}
-    for name, key in sheets:
-        target = targets.get(key, "")
-        member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        stored = names.get(member.lower(), "")
-        if "worksheets/" in stored.lower():
-            found[name] = _sheet_facts(archive.read(stored), shared, name)
-    return found
-
-
-def _sheet_facts(xml: bytes, shared: SharedParts, sheet: str) -> SheetFacts:
+def sheet_facts(xml: bytes, shared: SharedParts, sheet: str) -> SheetFacts:
+    """The facts of one sheet's part. Raises `Broken` when it contradicts itself."""
     facts = SheetFacts()
     row = column = -1
     kind = value = ""
-    takes_text = has_formula = is_struck = False
+    takes_text = has_formula = is_struck = is_percent = False
     rows_seen: set[int] = set()
     columns_seen: set[int] = set()
     struck: list[bool] = []
     widest = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, value, takes_text, has_formula, is_struck
+        nonlocal row, column, kind, value, takes_text, has_formula, is_struck, is_percent
         local = name.rsplit(":", 1)[-1]
         takes_text = local in ("v", "t")
         if local == "c":
@@ -79,6 +39,7 @@ def _sheet_facts(xml: bytes, shared: SharedParts, sheet: str) -> SheetFacts:
                 raise Broken("corrupt", "rows_differ", f"{sheet}!{attributes['r']}")
             kind, value, has_formula = attributes.get("t", ""), "", False
             is_struck = attributes.get("s", "") in shared.struck_styles
+            is_percent = attributes.get("s", "") in shared.percent_styles
         elif local == "f":
             has_formula = True
         elif local == "row":
@@ -129,6 +90,8 @@ def _sheet_facts(xml: bytes, shared: SharedParts, sheet: str) -> SheetFacts:
         elif value.strip():
             facts.rows_with_values.add(row)
             struck.append(is_struck)
+            if is_percent and kind in ("", "n"):
+                facts.percents.add(key)
             if len(value) > _EXACT_DIGITS and kind in ("", "n") and value.isascii() and value.lstrip("-").isdigit():
                 facts.exact[key] = value
         else:

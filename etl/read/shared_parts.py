@@ -1,20 +1,22 @@
-"""What the sheets of an xlsx share: which texts are empty, which texts and styles are struck through."""
+"""What the sheets of an xlsx share: which texts are empty, which texts and styles are struck through or percents."""
 
 from dataclasses import dataclass, field
 
 from etl.limits import LIMITS
 from etl.read.hardened_xml import Broken, new_parser, run_parser
+from etl.read.number_formats import is_percent
 
 _OFF = ("0", "false", "none")
 
 
 @dataclass
 class SharedParts:
-    """The shared texts and styles: which texts are empty, which texts and styles are struck through."""
+    """Texts by their number, styles by the number that cells name."""
 
     is_empty: list[bool] = field(default_factory=list)
     struck_texts: set[int] = field(default_factory=set)
     struck_styles: set[str] = field(default_factory=set)
+    percent_styles: set[str] = field(default_factory=set)
 
 
 def read_texts(xml: bytes, shared: SharedParts) -> None:
@@ -58,7 +60,9 @@ def read_texts(xml: bytes, shared: SharedParts) -> None:
 
 
 def read_styles(xml: bytes, shared: SharedParts) -> None:
+    """Which of the formats that cells name are struck through, and which show percents."""
     fonts: list[bool] = []
+    codes: dict[str, str] = {}
     path: list[str] = []
     styles = 0
 
@@ -70,7 +74,12 @@ def read_styles(xml: bytes, shared: SharedParts) -> None:
             fonts.append(False)
         elif path[-3:] == ["fonts", "font", "strike"]:
             fonts[-1] = attributes.get("val", "") not in _OFF
+        elif path[-2:] == ["numFmts", "numFmt"]:
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif path[-2:] == ["cellXfs", "xf"]:
+            number = attributes.get("numFmtId", "")
+            if number.isascii() and number.isdigit() and is_percent(int(number), codes.get(number)):
+                shared.percent_styles.add(str(styles))
             font = attributes.get("fontId", "")
             if font.isascii() and font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
                 shared.struck_styles.add(str(styles))

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -18,6 +20,7 @@ from etl.messages import message
 from etl.places import ROOT
 from etl.read.archive import check_archive
 from etl.read.delimited import read_delimited
+from etl.read.distinct import CODE, Distinct
 from etl.read.sheet import Sheet, Value
 from etl.read.signature import kind_of
 
@@ -94,31 +97,49 @@ def _read_in_child(content: bytes) -> list[Sheet]:
     with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
         path = Path(folder) / "workbook"
         path.write_bytes(content)
-        try:
-            child = subprocess.run(
-                [sys.executable, "-m", "etl.read.child", str(path)],
-                cwd=ROOT,
-                env={**os.environ, "TMPDIR": folder},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=LIMITS.child_wall_seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            seen = f"> {LIMITS.child_wall_seconds} s"
-            raise WorkbookRefused("too_large", message("too_large", seen=seen)) from error
+        child = _run_child(path)
+        if child.returncode < 0:  # What ended the process is found out before the fast reader looks at it.
+            child = _run_child(path, "careful")
     if child.returncode != 0:
         raise WorkbookRefused("corrupt", message("corrupt"))
-    answer = orjson.loads(child.stdout)
+    head, _, codes = child.stdout.partition(b"\n")
+    answer = orjson.loads(head)
     if code := answer.get("refused"):
         raise WorkbookRefused(code, message(answer.get("message", code), seen=answer.get("seen", "")))
-    return [_sheet(data) for data in answer["sheets"]]
+    columns = _columns(answer["values"], answer["heights"], codes)
+    return [_sheet(data, columns) for data in answer["sheets"]]
 
 
-def _sheet(data: dict[str, Any]) -> Sheet:
-    return Sheet(
-        name=data["name"],
-        rows=[[_value(cell) for cell in row] for row in data["rows"]],
+def _run_child(path: Path, *how: str) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "etl.read.child", str(path), *how],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(path.parent)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LIMITS.child_wall_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        seen = f"> {LIMITS.child_wall_seconds} s"
+        raise WorkbookRefused("too_large", message("too_large", seen=seen)) from error
+
+
+def _columns(values: list[list[Any]], heights: list[int], codes: bytes) -> Iterator[Distinct]:
+    """The columns of all sheets, one after another."""
+    start = 0
+    for distinct, height in zip(values, heights, strict=True):
+        column = array(CODE)
+        column.frombytes(codes[start : start + height * column.itemsize])
+        start += height * column.itemsize
+        yield Distinct(list(map(_value, distinct)), column)
+
+
+def _sheet(data: dict[str, Any], columns: Iterator[Distinct]) -> Sheet:
+    return Sheet.of_columns(
+        data["name"],
+        [next(columns) for _ in range(data["columns"])],
         merged=[(top, left, bottom, right) for top, left, bottom, right in data["merged"]],
         hidden=data["hidden"],
         marks={(row, column): (code, seen) for row, column, code, seen in data["marks"]},
