@@ -1,122 +1,174 @@
-"""Rows of one workbook → rows that may be loaded: completed, given an id, checked against the rules."""
+"""Rows as read → rows that may be loaded: completed, checked against the rules, given an id."""
 
 import hashlib
 import re
-from dataclasses import replace
 from decimal import Decimal
+from itertools import compress
+from typing import Any
 
 import orjson
 
+from etl.clean.text import folded
 from etl.reference import exchange_rates
-from etl.rows import Row
-from etl.source import Source
+from etl.rows import Rows
 
 _RUNNING_NUMBER = re.compile(r"\d{1,4}")
 # A cell with one of these did not give a value, which says better than `missing_required` why the row is lost.
 _REASONS = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "bad_period", "bad_number",
-            "bad_value", "formula_error", "formula_without_value"}  # fmt: skip
+            "bad_value", "formula_error", "formula_without_value", "merged_number"}  # fmt: skip
 
 
-def check_rows(rows: list[Row], source: Source, *, is_example: bool, seen: dict[str, str]) -> list[Row]:
-    """The rows to keep. Problems of all rows, also of lost ones, stay on the rows given.
-
-    `seen` maps the ids of earlier rows of the workbook to their place, and is added to.
-    """
-    kept = []
-    for row in rows:
-        _complete(row, source)
-        row.values["is_example"] = is_example
-        if _is_whole(row, source) and not _ends_before_start(row):
-            _keep_running_number(row, source)
-            row.values[source.id] = row.values.get(source.id) or _made_id(row, source)
-            identity = str(row.values[source.id])
-            place = f"{row.sheet}!{row.row_number}"
-            if identity in seen:
-                row.problem("duplicate_row", None, seen[identity], row_kept=False)
-            else:
-                seen[identity] = place
-                kept.append(row)
-    return kept
+def complete(rows: Rows, *, is_example: bool) -> list[bool]:
+    """Fills in what follows from the rest; which rows are whole, with what is wrong with the others noted."""
+    _fill_in(rows)
+    rows.values["is_example"] = [is_example] * len(rows)
+    is_kept = _whole(rows)
+    _check_order(rows, is_kept)
+    _keep_running_numbers(rows)
+    _make_ids(rows)
+    return is_kept
 
 
-def _complete(row: Row, source: Source) -> None:
-    values = row.values
-    last_day = values.pop("_last_day", None)
-    currency = values.pop("_currency", None)
-    if currency:
-        values.setdefault("currency", currency)
+def drop_duplicates(rows: Rows, is_kept: list[bool]) -> None:
+    """Of rows with one id the first stays; a row that says the same under another number stays and is named."""
+    first_of_id: dict[str, int] = {}
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    ids, keys = rows.column(rows.source.id), _keys(rows)
+    for position in compress(range(len(rows)), is_kept):
+        first = first_of_id.setdefault(ids[position], position)
+        if first != position:
+            is_kept[position] = False
+            rows.find(position, "duplicate_row", None, rows.place(first))
+        else:
+            alike.setdefault(keys[position], []).append(position)
+    names = [name for name in rows.values if name != rows.source.id]
+    for first, *others in (positions for positions in alike.values() if len(positions) > 1):
+        for position in others:
+            if all(_same(rows.values[name][first], rows.values[name][position]) for name in names):
+                rows.find(position, "duplicate_row", None, rows.place(first))
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return folded(one) == folded(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return sorted(map(folded, one)) == sorted(map(folded, other))
+    return bool(one == other)
+
+
+def _fill_in(rows: Rows) -> None:
+    source, values = rows.source, rows.values
+    last_days, currencies = values.pop("_last_day", None), values.pop("_currency", None)
+    if currencies:
+        values["currency"] = _first_said(rows.column("currency"), currencies)
     for column, default in source.defaults.items():
         # What stands in the cell and could not be read is not the default.
-        if not any(problem.column == column for problem in row.problems):
-            values.setdefault(column, default)
-    if source.table == "visits" and "start_date" in values:
-        values.setdefault("end_date", last_day or values["start_date"])
-    if source.table == "talent_flows" and "period_start" in values:
-        values.setdefault("period_end", last_day or values["period_start"])
-        values.pop("date_precision", None)
+        unread = rows.found_in(column)
+        values[column] = [
+            default if value is None and position not in unread else value
+            for position, value in enumerate(rows.column(column))
+        ]
+    for first, last in (("start_date", "end_date"), ("period_start", "period_end")):
+        if first in source.columns:
+            starts = rows.column(first)
+            values[last] = _first_said(rows.column(last), _first_said(last_days, starts) if last_days else starts)
     for many, one in (("towns", "town"), ("sectors", "sector")):
         if one in source.columns and many in source.columns:
-            values[one] = "、".join(values.get(many, [])) or None
-    if source.table == "intents":
-        values.setdefault("is_batch", False)
-        _convert(row)
+            values[one] = ["、".join(names) if names else None for names in rows.column(many)]
+    if "is_batch" in source.columns:
+        values["is_batch"] = [bool(value) for value in rows.column("is_batch")]
+    if "amount_cny" in source.columns:
+        _convert(rows)
     for name, described in source.columns.items():
-        values.setdefault(name, [] if described.type == "text_list" else None)
+        if described.type == "text_list":
+            values[name] = [value or () for value in rows.column(name)]
+    rows.values = {name: rows.column(name) for name in source.columns}
 
 
-def _convert(row: Row) -> None:
+def _first_said(first: list[Any], second: list[Any]) -> list[Any]:
+    return [two if one is None else one for one, two in zip(first, second, strict=True)]
+
+
+def _convert(rows: Rows) -> None:
     """Adds `amount_cny`; a missing rate is a problem, never 1.0."""
-    values = row.values
-    if values.get("amount_low") is None:
-        return
-    currency = values.setdefault("currency", "CNY")
-    if currency == "CNY":
-        values["amount_cny"] = values["amount_low"]
-        return
-    signed = values.get("signed_date")
-    month = f"{signed:%Y-%m}" if signed else ""
-    rate = exchange_rates().get((month, currency))
-    if rate is None:
-        row.problem("rate_missing", "amount_low", f"{currency} {month}")
-    else:
-        values["amount_cny"] = (values["amount_low"] * rate).quantize(Decimal("0.01"))
-
-
-def _is_whole(row: Row, source: Source) -> bool:
-    whole = True
-    for column in source.required:
-        if row.values.get(column) is not None:
+    amounts, months = rows.column("amount_low"), rows.column("signed_date")
+    currencies = [
+        currency or (None if amount is None else "CNY")
+        for currency, amount in zip(rows.column("currency"), amounts, strict=True)
+    ]
+    rows.values["currency"] = currencies
+    converted: list[Decimal | None] = list(amounts)
+    for position, (amount, currency) in enumerate(zip(amounts, currencies, strict=True)):
+        if amount is None or currency is None or currency == "CNY":
             continue
-        whole = False
-        reasons = [n for n, p in enumerate(row.problems) if p.column == column and p.code in _REASONS]
-        if reasons:
-            for number in reasons:
-                row.problems[number] = replace(row.problems[number], row_kept=False)
-        else:
-            code = "missing_number" if source.columns[column].type == "integer" else "missing_required"
-            row.problem(code, column, "", row_kept=False)
-    return whole
+        signed = months[position]
+        month = f"{signed:%Y-%m}" if signed else ""
+        rate = exchange_rates().get((month, currency))
+        converted[position] = None if rate is None else (amount * rate).quantize(Decimal("0.01"))
+        if rate is None:
+            rows.find(position, "rate_missing", "amount_low", f"{currency} {month}".strip())
+    rows.values["amount_cny"] = converted
 
 
-def _ends_before_start(row: Row) -> bool:
+def _whole(rows: Rows) -> list[bool]:
+    is_kept = [True] * len(rows)
+    for column in rows.source.required:
+        values = rows.column(column)
+        if None not in values:
+            continue
+        code = "missing_number" if rows.source.columns[column].type == "integer" else "missing_required"
+        told = {finding.position for finding in rows.findings if finding.column == column and finding.code in _REASONS}
+        for position, value in enumerate(values):
+            if value is None:
+                is_kept[position] = False
+                if position not in told:
+                    rows.find(position, code, column)
+    return is_kept
+
+
+def _check_order(rows: Rows, is_kept: list[bool]) -> None:
     for first, last in (("start_date", "end_date"), ("period_start", "period_end")):
-        start, end = row.values.get(first), row.values.get(last)
-        if start and end and end < start:
-            row.problem("end_before_start", last, f"{start} > {end}", row_kept=False)
-            return True
-    return False
+        if first not in rows.values:
+            continue
+        for position, (start, end) in enumerate(zip(rows.values[first], rows.values[last], strict=True)):
+            if is_kept[position] and end < start:
+                rows.find(position, "end_before_start", last, f"{start} > {end}")
+                is_kept[position] = False
 
 
-def _keep_running_number(row: Row, source: Source) -> None:
+def _keep_running_numbers(rows: Rows) -> None:
     """1, 2, 3 in the column of ids number the lines of one sheet; as ids they would overwrite another office's rows."""
-    written = str(row.values.get(source.id) or "")
-    if _RUNNING_NUMBER.fullmatch(written):
-        row.extra[source.id] = written
-        row.values[source.id] = None
+    name = rows.source.id
+    ids = rows.column(name)
+    for position, written in enumerate(ids):
+        if written is not None and len(written) <= 4 and _RUNNING_NUMBER.fullmatch(written):
+            rows.extra[position] = {**(rows.extra[position] or {}), name: written}
+            ids[position] = None
 
 
-def _made_id(row: Row, source: Source) -> str:
-    """An id from what makes the row what it is, the same for the same row in every workbook."""
-    key = [row.values.get(column) for column in source.key]
-    ordered = [sorted(part) if isinstance(part, list) else part for part in key]
-    return hashlib.sha256(orjson.dumps(ordered, default=str)).hexdigest()[:16]
+def _make_ids(rows: Rows) -> None:
+    """An id from what makes a row what it is, the same for the same row in every workbook."""
+    ids = rows.column(rows.source.id)
+    if None not in ids:
+        return
+    keys = _keys(rows)
+    rows.values[rows.source.id] = [
+        hashlib.sha256(orjson.dumps(key, default=str)).hexdigest()[:16] if identity is None else identity
+        for identity, key in zip(ids, keys, strict=True)
+    ]
+
+
+def _keys(rows: Rows) -> list[tuple[Any, ...]]:
+    """What makes each row what it is; texts without what script, spaces and width add to them."""
+    columns = []
+    for name in rows.source.key:
+        column = rows.column(name)
+        kind = rows.source.columns[name].type
+        if kind == "text_list":
+            known: dict[Any, Any] = {value: tuple(sorted(value)) for value in set(column)}
+        elif kind == "text":
+            known = {value: value and folded(value) for value in set(column)}
+        else:
+            known = {}
+        columns.append([known[value] for value in column] if known else column)
+    return list(zip(*columns, strict=True))

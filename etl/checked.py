@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.errors import WorkbookRefused
 from etl.problem import Problem
-from etl.rows import Row
+from etl.rows import Rows
 from etl.source import sources
 
 
@@ -19,7 +19,7 @@ class Checked:
     refusal: WorkbookRefused | None = None
     tables: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, str]] = field(default_factory=list)
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in sources()})
+    rows: dict[str, Rows] = field(default_factory=lambda: {table: Rows(source) for table, source in sources().items()})
     rejected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(sources(), 0))
     problems: list[Problem] = field(default_factory=list)
 
@@ -33,12 +33,6 @@ class Checked:
             "refusal": refusal,
             "tables": self.tables,
             "skipped": self.skipped,
-            "rows": {table: [row_json(row) for row in rows] for table, rows in self.rows.items()},
+            "rows": {table: rows.as_json() for table, rows in self.rows.items()},
             "problems": [problem.as_json() for problem in self.problems],
         }
-
-
-def row_json(row: Row) -> dict[str, Any]:
-    """A row with its place; amounts as numbers in whole currency units, missing as null."""
-    extra = {"extra": row.extra} if row.extra else {}
-    return {"sheet": row.sheet, "row_number": row.row_number, **row.values, **extra}

@@ -1,10 +1,10 @@
 """The chain: read → find tables → map and clean → resolve → check → load."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from etl import clock
-from etl.check import check_rows
+from etl.check import complete, drop_duplicates
 from etl.checked import Checked
 from etl.errors import CooperationError, WorkbookRefused
 from etl.find import find_tables
@@ -15,7 +15,7 @@ from etl.places import SAMPLES
 from etl.problem import Problem
 from etl.read.sheet import cell_address
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
-from etl.rows import read_rows
+from etl.read_rows import read_rows
 from etl.source import sources
 from etl.warehouse import open_warehouse
 
@@ -46,8 +46,8 @@ def check_workbook(content: bytes, name: str) -> Checked:
 
 
 def _check_sheets(workbook: Workbook, checked: Checked) -> None:
-    today = clock.today()
-    seen: dict[str, dict[str, str]] = {table: {} for table in sources()}
+    today, stem = clock.today(), PurePath(workbook.name).stem
+    is_kept: dict[str, list[bool]] = {table: [] for table in sources()}
     headings: list[str] = []
     checked.skipped += workbook.notes
     for sheet in workbook.sheets:
@@ -61,15 +61,18 @@ def _check_sheets(workbook: Workbook, checked: Checked) -> None:
                 headings += [column.text for column in table.columns]
                 checked.skipped.append({"sheet": sheet.name, "why": "unknown layout"})
                 continue
-            rows = read_rows(table, today)
-            kept = check_rows(rows, table.source, is_example=table.is_example, seen=seen[table.source.table])
-            checked.rows[table.source.table] += kept
-            checked.rejected[table.source.table] += len(rows) - len(kept)
-            checked.problems += [problem for row in rows for problem in row.problems]
+            rows = read_rows(table, today, stem)
+            is_kept[table.source.table] += complete(rows, is_example=table.is_example)
+            checked.rows[table.source.table].append(rows)
             checked.problems += [*_unknown_columns(table), *_cancelled_rows(table)]
     if not any(table["table"] for table in checked.tables):
         shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
         raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))
+    for name, found in checked.rows.items():
+        drop_duplicates(found, is_kept[name])
+        checked.problems += found.problems(is_kept[name])
+        checked.rejected[name] = is_kept[name].count(False)
+        checked.rows[name] = found.kept(is_kept[name])
 
 
 def _table_json(table: FoundTable) -> dict[str, Any]:

@@ -1,24 +1,28 @@
 """What changes inside a draft version: rows appended with their load, the state made anew."""
 
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import orjson
 
 from etl.checked import Checked
 from etl.clock import now
 from etl.errors import UnknownLoad
-from etl.kept import as_json, fingerprint, kept_row
+from etl.insert import insert_columns, insert_rows
 from etl.messages import message
 from etl.reference import NAMES, OTHERS, read_lines
-from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, quoted, rows_table
+from etl.rows import Rows
+from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, rows_table
 from etl.source import Column, Source, sources
 from etl.state import stages_sql, state_sql
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
 
-def append_loads(connection: duckdb.DuckDBPyConnection, checked: list[Checked], by: str) -> list[int]:
+# A row is unchanged when everything but its place is the same.
+PLACE = {"workbook", "sheet", "row_number", "cells", "load_id"}
+
+
+def append_loads(connection: "Connection", checked: list[Checked], by: str) -> list[int]:
     """Appends the rows of workbooks that were not loaded before; returns the new load ids, in order."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
         for statement in create_statements():
@@ -36,15 +40,17 @@ def append_loads(connection: duckdb.DuckDBPyConnection, checked: list[Checked], 
     return load_ids
 
 
-def _append_load(connection: duckdb.DuckDBPyConnection, workbook: Checked, load_id: int, by: str) -> None:
+def _append_load(connection: "Connection", workbook: Checked, load_id: int, by: str) -> None:
     counts = {"added": 0, "changed": 0, "unchanged": 0}
-    for source in sources().values():
-        rows = [kept_row(row, source, workbook.name, load_id) for row in workbook.rows[source.table]]
-        before = _fingerprints(connection, source)
-        for row in rows:
-            known = before.get(row[source.id])
-            counts["added" if known is None else "unchanged" if known == fingerprint(row) else "changed"] += 1
-        _insert(connection, rows_table(source.table), fact_columns(source), rows)
+    for table, rows in workbook.rows.items():
+        if not len(rows):
+            continue
+        source = sources()[table]
+        _stage(connection, source, rows, workbook.name, load_id)
+        for name, number in _counts(connection, source).items():
+            counts[name] += number
+        connection.execute(f"insert into {rows_table(table)} by name select * from new_{table}")
+        connection.execute(f"drop table new_{table}")
     load = {
         "load_id": load_id,
         "loaded_at": now(),
@@ -54,54 +60,54 @@ def _append_load(connection: duckdb.DuckDBPyConnection, workbook: Checked, load_
         **counts,
         "rejected": sum(workbook.rejected.values()),
     }
-    _insert(connection, "loads", columns("loads"), [load])
-    problems = [
+    insert_rows(connection, "loads", columns("loads"), [load])
+    problems: dict[str, list[Any]] = {
+        "load_id": [load_id] * len(workbook.problems),
+        "workbook": [workbook.name] * len(workbook.problems),
+        "column_name": [problem.column for problem in workbook.problems],
+        **{
+            name: [getattr(problem, name) for problem in workbook.problems]
+            for name in ("sheet", "row_number", "cell", "code", "seen", "row_kept", "suggestion")
+        },
+    }
+    insert_columns(connection, "problems", columns("problems"), problems)
+
+
+def _stage(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
+    """Puts the rows into the temporary table `new_…`, which has the columns of the table of kept rows."""
+    table, described = f"new_{source.table}", fact_columns(source)
+    connection.execute(f"create or replace temp table {table} as from {rows_table(source.table)} limit 0")
+    letters = {id(one): orjson.dumps(one).decode() for one in rows.letters}
+    insert_columns(
+        connection,
+        table,
+        described,
         {
-            "load_id": load_id,
-            "workbook": workbook.name,
-            "sheet": problem.sheet,
-            "row_number": problem.row_number,
-            "cell": problem.cell,
-            "column_name": problem.column,
-            "code": problem.code,
-            "seen": problem.seen,
-            "row_kept": problem.row_kept,
-        }
-        for problem in workbook.problems
-    ]
-    _insert(connection, "problems", columns("problems"), problems)
+            **rows.values,
+            "extra": [orjson.dumps(extra).decode() if extra else None for extra in rows.extra],
+            "workbook": [workbook] * len(rows),
+            "sheet": rows.sheets,
+            "row_number": rows.numbers,
+            "cells": [letters[id(one)] for one in rows.letters],
+            "load_id": [load_id] * len(rows),
+        },
+    )
 
 
-def _fingerprints(connection: duckdb.DuckDBPyConnection, source: Source) -> dict[str, str]:
-    """Natural key → fingerprint of the current row."""
-    cursor = connection.execute(state_sql(source.table))
-    names = [column[0] for column in cursor.description or []]
-    found = {}
-    for values in cursor.fetchall():
-        row = dict(zip(names, values, strict=True))
-        found[row[source.id]] = fingerprint(row)
-    return found
+def _counts(connection: "Connection", source: Source) -> dict[str, int]:
+    """How many of the staged rows are new, say something else than the current row, say the same."""
+    names = [column.name for column in fact_columns(source) if column.name not in PLACE]
+    same = " and ".join(f"new.{name} is not distinct from old.{name}" for name in names)
+    sql = (
+        f"select count(*) filter (old.{source.id} is null), count(*) filter ({same}), count(*)"
+        f" from new_{source.table} as new"
+        f" left join ({state_sql(source.table)}) as old on old.{source.id} = new.{source.id}"
+    )
+    ((added, unchanged, total),) = connection.execute(sql).fetchall()
+    return {"added": added, "changed": total - added - unchanged, "unchanged": unchanged}
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, described: list[Column], rows: list[dict[str, Any]]
-) -> None:
-    """Rows through a file of JSON lines: typed by the schema, and a thousand times faster than one by one."""
-    if not rows:
-        return
-    types = ", ".join(f"{column.name}: {quoted(column.sql_type)}" for column in described)
-    names = ", ".join(column.name for column in described)
-    with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
-        path = Path(folder) / "rows.ndjson"
-        with path.open("wb") as file:
-            file.writelines(as_json(row, orjson.OPT_APPEND_NEWLINE) for row in rows)
-        connection.execute(
-            f"insert into {table} ({names}) select {names} from read_json({quoted(str(path))},"
-            f" format = 'newline_delimited', columns = {{{types}}})"
-        )
-
-
-def undo_load(connection: duckdb.DuckDBPyConnection, load_id: int, by: str) -> None:
+def undo_load(connection: "Connection", load_id: int, by: str) -> None:
     """Marks a load as undone. Raises `UnknownLoad` when there is none or it is undone already."""
     found = connection.execute("select undone_at from loads where load_id = ?", [load_id]).fetchall()
     if not found or found[0][0] is not None:
@@ -109,13 +115,13 @@ def undo_load(connection: duckdb.DuckDBPyConnection, load_id: int, by: str) -> N
     connection.execute("update loads set undone_at = ?, undone_by = ? where load_id = ?", [now(), by, load_id])
 
 
-def rebuild_state(connection: duckdb.DuckDBPyConnection) -> None:
+def rebuild_state(connection: "Connection") -> None:
     """Makes the reference tables, the tables of facts and the stages anew from rows and loads."""
     for name in (*NAMES, *OTHERS):
-        heading, *rows = read_lines(name)
+        heading, *lines = read_lines(name)
         connection.execute(f"create or replace table {name} ({', '.join(f'{column} varchar' for column in heading)})")
         text = [Column(column, "text", "") for column in heading]
-        _insert(connection, name, text, [dict(zip(heading, row, strict=True)) for row in rows])
+        insert_rows(connection, name, text, [dict(zip(heading, line, strict=True)) for line in lines])
     for source in sources().values():
         connection.execute(f"create or replace table {source.table} as {state_sql(source.table)}")
         for statement in comment_statements(source.table, fact_columns(source), source.meaning):

@@ -45,11 +45,8 @@ def repair(path: Path, out: Path) -> int:
     return len(checked.problems)
 
 
-def _rows(checked: Checked) -> dict[str, list[tuple[Any, ...]]]:
-    return {
-        table: [(row.sheet, row.row_number, row.values, row.extra) for row in rows]
-        for table, rows in checked.rows.items()
-    }
+def _rows(checked: Checked) -> dict[str, list[dict[str, Any]]]:
+    return {table: rows.as_json() for table, rows in checked.rows.items()}
 
 
 def _mark_in_child(original: Path, part: Path, checked: Checked) -> None:

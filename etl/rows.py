@@ -1,151 +1,95 @@
-"""A found table → its rows: every cell read once per distinct text, with its place and its problems."""
+"""Rows on their way, by column: values, where each row stands, and what was found wrong with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from itertools import compress
+from typing import Any, NamedTuple
 
-from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of, is_blank, written
-from etl.clean.dates import NOTHING_AROUND, orders_of
-from etl.clean.surroundings import Sections, Surroundings, agreed
-from etl.clean.text import folded
-from etl.found import FoundColumn, FoundTable
-from etl.grid import Grid
 from etl.problem import SEEN_LIMIT, Problem
-from etl.read.sheet import Value, cell_address
+from etl.source import Source
+
+
+class RowFinding(NamedTuple):
+    """What was found wrong with one row; `position` is the row's place in its `Rows`."""
+
+    position: int
+    code: str
+    column: str | None
+    seen: str
+    suggestion: str | None = None
 
 
 @dataclass
-class Row:
-    """One row on its way: values by column, texts of unknown columns, its place, its problems so far."""
+class Rows:
+    """Rows of one table, perhaps from several sheets. All lists are as long as there are rows."""
 
-    sheet: str
-    row_number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    source: Source
+    sheets: list[str] = field(default_factory=list)
+    # The numbers that the analyst sees beside the rows
+    numbers: list[int] = field(default_factory=list)
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    # Texts of columns that nobody knows
+    extra: list[dict[str, str] | None] = field(default_factory=list)
+    # Column → the letters of the sheet's column that filled it
+    letters: list[dict[str, str]] = field(default_factory=list)
+    findings: list[RowFinding] = field(default_factory=list)
 
-    def problem(
-        self, code: str, column: str | None, seen: str, suggestion: str | None = None, *, row_kept: bool = True
-    ) -> None:
-        """Adds a problem at the cell that filled `column`, or at the row."""
-        cell = self.cells.get(column or "")
-        self.problems.append(
-            Problem(code, self.sheet, self.row_number, cell, column, seen[:SEEN_LIMIT], suggestion, row_kept)
-        )
+    def __len__(self) -> int:
+        return len(self.numbers)
 
+    def column(self, name: str) -> list[Any]:
+        """A column's values, all None while nothing filled it."""
+        return self.values.setdefault(name, [None] * len(self))
 
-def read_rows(table: FoundTable, today: date, workbook: str = "") -> list[Row]:
-    """The rows of a known table, in the order of the sheet; `workbook` is the file's name, without its ending."""
-    grid = Grid(table.sheet)
-    outside = agreed([*_titles(grid, table.heading_rows[0]), table.sheet.name, workbook], today)
-    sections = Sections(outside, today)
-    below = dict.fromkeys((row for row, why in table.left_out if why == "section"))
-    orders = {
-        column.index: orders_of((grid.value(row, column.index) for row in table.rows), today)
-        for column in table.columns
-        if column.heading and column.heading.reads in DATE_READERS
-    }
-    said, contexts = outside, _contexts(table, outside, orders, today)
-    known: dict[tuple[int, str, Value], Reading] = {}
-    rows = []
-    for position in sorted((*table.rows, *below)):
-        if position in below:
-            said = sections.enter(str(grid.own(position)[0][1]))
-            contexts, known = _contexts(table, said, orders, today), {}
-            continue
-        row = Row(table.sheet.name, table.sheet.row_number(position))
-        for column in table.columns:
-            value = grid.value(position, column.index)
-            address = cell_address(row.row_number, column.index)
-            mark = table.sheet.marks.get((position, column.index))
-            if column.heading is None:
-                if not is_blank(value):
-                    # Two unknown columns may carry the same heading.
-                    name = column.text if column.text not in row.extra else f"{column.text} ({address})"
-                    row.extra[name] = written(value)
-            elif column.heading.fills:
-                _read_cell(row, column, value, address, mark, contexts[column.index], known)
-        _keep_unheaded(table, row, position)
-        _fill(row, table, said)
-        rows.append(row)
-    return rows
+    def place(self, position: int) -> str:
+        """`台账!7`."""
+        return f"{self.sheets[position]}!{self.numbers[position]}"
 
+    def find(self, position: int, code: str, column: str | None, seen: str = "", suggestion: str | None = None) -> None:
+        """Notes what is wrong with a row."""
+        self.findings.append(RowFinding(position, code, column, seen[:SEEN_LIMIT], suggestion))
 
-def _contexts(
-    table: FoundTable, said: Surroundings, orders: dict[int, frozenset[str]], today: date
-) -> dict[int, Context]:
-    return {
-        column.index: context_of(
-            column.heading.fills,
-            column.texts,
-            today,
-            said,
-            orders.get(column.index, NOTHING_AROUND.orders),
-        )
-        for column in table.columns
-        if column.heading and column.heading.fills
-    }
+    def found_in(self, column: str) -> set[int]:
+        """The rows in which something was found wrong with the column."""
+        return {finding.position for finding in self.findings if finding.column == column}
 
+    def append(self, other: "Rows") -> None:
+        """Adds the rows of another sheet or table behind these."""
+        before = len(self)
+        for name in {**self.values, **other.values}:
+            self.column(name).extend(other.column(name))
+        self.sheets += other.sheets
+        self.numbers += other.numbers
+        self.extra += other.extra
+        self.letters += other.letters
+        self.findings += [finding._replace(position=finding.position + before) for finding in other.findings]
 
-def _titles(grid: Grid, heading: int) -> list[str]:
-    """The texts above a table: all where nothing else stands above, else those directly above it."""
-    texts: list[str] = []
-    is_first = all(_is_title(grid, row) for row in range(heading))
-    for row in range(heading - 1, -1, -1):
-        own = grid.own(row)
-        if not is_first and ((not own and texts) or not _is_title(grid, row)):
-            break
-        texts += [str(value) for _, value in own if isinstance(value, str)]
-    return texts
+    def kept(self, is_kept: list[bool]) -> "Rows":
+        """The rows that stay, without what was found."""
+        if all(is_kept):
+            return Rows(self.source, self.sheets, self.numbers, self.values, self.extra, self.letters)
+        values = {name: list(compress(column, is_kept)) for name, column in self.values.items()}
+        lists = (self.sheets, self.numbers, self.extra, self.letters)
+        sheets, numbers, extra, letters = (list(compress(one, is_kept)) for one in lists)
+        return Rows(self.source, sheets, numbers, values, extra, letters)
 
+    def problems(self, is_kept: list[bool]) -> Iterator[Problem]:
+        """What was found, row by row, with the place that Excel shows."""
+        for position, code, column, seen, suggestion in sorted(self.findings, key=lambda finding: finding.position):
+            letters = self.letters[position].get(column or "")
+            number = self.numbers[position]
+            cell = f"{letters}{number}" if letters else None
+            yield Problem(code, self.sheets[position], number, cell, column, seen, suggestion, is_kept[position])
 
-def _is_title(grid: Grid, row: int) -> bool:
-    own = grid.own(row)
-    return len(own) <= 2 or any(":" in folded(str(value)) for _, value in own)
-
-
-def _fill(row: Row, table: FoundTable, said: Surroundings) -> None:
-    """Direction and town from the surroundings where no cell says them; what could not be read stays a problem."""
-    assert table.source is not None
-    columns = table.source.columns
-    many = "towns" in columns
-    for column, value in (("direction", said.direction), ("towns" if many else "town", said.town)):
-        unread = any(problem.column == column for problem in row.problems)
-        if value and column in columns and not row.values.get(column) and not unread:
-            row.values[column] = [value] if column == "towns" else value
-
-
-def _read_cell(
-    row: Row,
-    column: FoundColumn,
-    value: Value,
-    address: str,
-    mark: tuple[str, str] | None,
-    context: Context,
-    known: dict[tuple[int, str, Value], Reading],
-) -> None:
-    assert column.heading is not None
-    for name in column.heading.fills:
-        row.cells[name] = address
-    if mark:
-        row.problem(mark[0], column.heading.fills[0], mark[1])
-        return
-    if is_blank(value):
-        return
-    key = (column.index, type(value).__name__, value)
-    if key not in known:
-        known[key] = READERS[column.heading.reads](value, context)
-    reading = known[key]
-    row.values.update(reading.values)
-    for code, seen, *suggestion in reading.problems:
-        row.problem(code, column.heading.fills[0], seen, *suggestion)
-
-
-def _keep_unheaded(table: FoundTable, row: Row, position: int) -> None:
-    """Cells under no heading at all are kept too, by their column's letter."""
-    headed = {column.index for column in table.columns}
-    for index, value in enumerate(table.sheet.rows[position]):
-        if index not in headed and not is_blank(value):
-            letters = cell_address(row.row_number, index).rstrip("0123456789")
-            row.extra[f"({letters})"] = written(value)
+    def as_json(self) -> list[dict[str, Any]]:
+        """The rows as the contract has them: place and values, and texts of unknown columns where there are any."""
+        names = list(self.values)
+        lines = zip(*self.values.values(), strict=True) if names else iter([()] * len(self))
+        found = []
+        for sheet, number, extra, line in zip(self.sheets, self.numbers, self.extra, lines, strict=True):
+            values = {
+                name: list(value) if isinstance(value, tuple) else value
+                for name, value in zip(names, line, strict=True)
+            }
+            found.append({"sheet": sheet, "row_number": number, **values, **({"extra": extra} if extra else {})})
+        return found

@@ -23,6 +23,17 @@ class Distinct:
         """The column as a list with one value a row."""
         return list(map(self.values.__getitem__, self.codes))
 
+    def of(self, row: int) -> Any:
+        """What stands in one row; nothing below the column's end."""
+        return self.values[self.codes[row]] if row < len(self.codes) else None
+
+    def lending(self, rows: range, value: Any) -> "Distinct":
+        """A copy in which these rows hold the value."""
+        lent = Distinct([*self.values, value], self.codes[:])
+        for row in rows:
+            lent.codes[row] = len(self.values)
+        return lent
+
     def put(self, row: int, value: Any) -> None:
         """Replaces what stands in one row."""
         self.codes[row] = len(self.values)

@@ -1,6 +1,9 @@
 """What a number format says of its numbers: percents, days. Built-in ones by number, the others by their code."""
 
 import re
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # ECMA-376 part 1, 18.8.30, and [MS-XLS] 2.4.126: the formats that workbooks use without writing them down.
 PERCENT_FORMATS = frozenset((9, 10))
@@ -21,3 +24,8 @@ def is_date(number: int, code: str | None) -> bool:
         return number in DATE_FORMATS
     first = _LITERAL.sub("", code).split(";")[0].lower()
     return "general" not in first and bool(re.search("[ymdhs]", first))
+
+
+def percent_text(value: T) -> T | str:
+    """A number as the percent that Excel shows, without its rounding: 0.125 is `12.5%`."""
+    return f"{value * 100:.10g}%" if isinstance(value, float | int) and not isinstance(value, bool) else value

@@ -5,16 +5,24 @@ import struct
 import zipfile
 from io import BytesIO
 
+from etl.errors import WorkbookRefused
+from etl.messages import message
 from etl.read.encoding import encoding_of
+from etl.read.ole import SIGNATURE as OLE
 
 # A page begins with one of these, perhaps after a mark of its encoding, a declaration or comments.
 _PAGE = re.compile(
     rb"(?:\s|<\?xml[^>]*>|<!--.*?-->|<meta[^>]*>)*<(?:!doctype\s+html|html|head|body|table|style)[\s>]", re.I | re.S
 )
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 # What Python's zipfile raises for archives that are damaged or crafted
 UNREADABLE = (zipfile.BadZipFile, OSError, ValueError, EOFError, IndexError, NotImplementedError, struct.error)
+# Workbooks of before 1993 begin with their first record; later ones lie in an OLE container.
+OUTDATED = {
+    b"\x09\x00\x04\x00": "Excel 2",
+    b"\x09\x02\x06\x00": "Excel 3",
+    b"\x09\x04\x06\x00": "Excel 4",
+}
 # First bytes of what people send by mistake, and the word for it.
 OTHERS = {
     b"%PDF": "PDF",
@@ -34,7 +42,10 @@ OTHERS = {
 
 
 def kind_of(content: bytes) -> tuple[str, str]:
-    """(`workbook` | `text` | `encrypted` | `other` | `empty`, what it looks like)."""
+    """(`workbook` | `text` | `encrypted` | `other` | `empty`, what it looks like).
+
+    Raises `WorkbookRefused` for a workbook that is too old to be read.
+    """
     if not content.strip(b"\x00 \t\r\n"):
         return "empty", ""
     if content.startswith(OLE):
@@ -43,6 +54,8 @@ def kind_of(content: bytes) -> tuple[str, str]:
         return ("encrypted", "") if encrypted else ("workbook", "xls")
     if content.startswith(ZIP):
         return _zip_kind(content)
+    if content[:4] in OUTDATED:
+        raise WorkbookRefused("not_a_spreadsheet", message("outdated", seen=OUTDATED[content[:4]]))
     if is_page(content):
         return "workbook", "html"
     for start, name in OTHERS.items():

@@ -1,0 +1,241 @@
+"""A found table → its rows: every distinct text of a column is read once, with its place and its problems."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of, is_blank, written
+from etl.clean.dates import NOTHING_AROUND, orders_of
+from etl.clean.surroundings import Sections, Surroundings, agreed
+from etl.clean.text import folded
+from etl.found import FoundColumn, FoundTable, Spread
+from etl.grid import Grid
+from etl.read.distinct import Distinct
+from etl.read.sheet import cell_address, column_letters
+from etl.rows import Rows
+from etl.source import Heading
+
+# What a merged range downwards says once for all its rows; every other value it says of each of them.
+NUMBERS = frozenset({"count", "amount", "amount_bound"})
+HEADCOUNT = Heading(("headcount",), "count")
+
+
+def read_rows(table: FoundTable, today: date, workbook: str = "", decided: Mapping[str, str] | None = None) -> Rows:
+    """The rows of a known table.
+
+    `workbook` is the file's name without its ending; `decided` leads from the key of a spelling to the name that a
+    person gave it.
+    """
+    assert table.source is not None
+    block = _Block(table, today, decided or {})
+    rows = Rows(table.source)
+    for said, positions in _sections(table, block.grid, today, workbook):
+        for spread in table.spread or (None,):
+            rows.append(block.read(positions, said, spread))
+    return rows
+
+
+def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iterator[tuple[Surroundings, list[int]]]:
+    """What is said around rows, and the rows; a section row begins new surroundings."""
+    said = agreed([*_titles(grid, table.heading_rows[0]), table.sheet.name, workbook], today)
+    begins = sorted({row for row, why in table.left_out if why == "section"})
+    if not begins:
+        yield said, table.rows
+        return
+    sections = Sections(said, today)
+    positions: list[int] = []
+    for row in sorted((*table.rows, *begins)):
+        if row not in begins:
+            positions.append(row)
+            continue
+        yield said, positions
+        said, positions = sections.enter(str(grid.own(row)[0][1])), []
+    yield said, positions
+
+
+def _titles(grid: Grid, heading: int) -> list[str]:
+    """The texts above a table: all where nothing else stands above, else those directly above it."""
+    texts: list[str] = []
+    is_first = all(_is_title(grid, row) for row in range(heading))
+    for row in range(heading - 1, -1, -1):
+        own = grid.own(row)
+        if not is_first and ((not own and texts) or not _is_title(grid, row)):
+            break
+        texts += [str(value) for _, value in own if isinstance(value, str)]
+    return texts
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    own = grid.own(row)
+    return len(own) <= 2 or any(":" in folded(str(value)) for _, value in own)
+
+
+class _Block:
+    """Reads rows that have the same surroundings."""
+
+    def __init__(self, table: FoundTable, today: date, decided: Mapping[str, str]) -> None:
+        self.grid = Grid(table.sheet)
+        self._table, self._today, self._decided = table, today, decided
+        self._columns = _with_merged(table, self.grid)
+        self._orders = {
+            column.index: orders_of(self._used(column.index), today)
+            for column in table.columns
+            if column.heading and column.heading.reads in DATE_READERS
+        }
+
+    def _used(self, index: int) -> list[Any]:
+        column = self._columns[index]
+        return [column.values[code] for code in {column.codes[row] for row in self._table.rows}]
+
+    def read(self, positions: list[int], said: Surroundings, spread: Spread | None) -> Rows:
+        """The rows that stand in these lines of the sheet; under a month across, one for each filled cell."""
+        table = self._table
+        assert table.source is not None
+        if spread:
+            positions = [row for row in positions if self._is_filled(row, spread.column.index)]
+        numbers = [table.sheet.row_number(row) for row in positions]
+        rows = Rows(table.source, [table.sheet.name] * len(numbers), numbers, extra=[None] * len(numbers))
+        columns = list(table.columns)
+        if spread:
+            columns.append(replace(spread.column, heading=HEADCOUNT))
+        letters = {
+            name: column_letters(column.index) for column in columns if column.heading for name in column.heading.fills
+        }
+        rows.letters = [letters] * len(numbers)
+        for column in columns:
+            if column.heading is None:
+                self._keep(rows, positions, column.index, column.text)
+            elif column.heading.fills:
+                self._read_column(rows, positions, column, said)
+        headed = {column.index for column in (*columns, *(one.column for one in table.spread), *table.totals)}
+        for index in table.span:
+            if index < len(self._columns) and index not in headed:
+                self._keep(rows, positions, index, "")
+        if spread:
+            _fill_spread(rows, spread, said)
+        _fill(rows, said)
+        return rows
+
+    def _is_filled(self, row: int, index: int) -> bool:
+        return (row, index) in self._table.sheet.marks or not is_blank(self._columns[index].of(row))
+
+    def _context(self, column: FoundColumn, said: Surroundings) -> Context:
+        assert column.heading is not None
+        orders = self._orders.get(column.index, NOTHING_AROUND.orders)
+        context = context_of(column.heading.fills, column.texts, self._today, said, orders)
+        return replace(context, decided=self._decided) if self._decided else context
+
+    def _read_column(self, rows: Rows, positions: list[int], column: FoundColumn, said: Surroundings) -> None:
+        assert column.heading is not None
+        heading, distinct = column.heading, self._columns[column.index]
+        codes = list(map(distinct.codes.__getitem__, positions))
+        context, read = self._context(column, said), READERS[heading.reads]
+        readings: dict[int, Reading] = {}
+        for code in dict.fromkeys(codes):
+            value = distinct.values[code]
+            if not is_blank(value):
+                readings[code] = read(value, context)
+        for name in dict.fromkeys(name for reading in readings.values() for name in reading.values):
+            found: list[Any] = [None] * len(distinct.values)
+            for code, reading in readings.items():
+                found[code] = _hashable(reading.values.get(name))
+            _merge(rows, name, list(map(found.__getitem__, codes)))
+        wrong = {code for code, reading in readings.items() if reading.problems}
+        for position, code in enumerate(codes) if wrong else ():
+            for problem in readings[code].problems if code in wrong else ():
+                problem_code, seen, *suggestion = problem
+                rows.find(position, problem_code, heading.fills[0], seen, *suggestion)
+        self._mark(rows, positions, column)
+
+    def _mark(self, rows: Rows, positions: list[int], column: FoundColumn) -> None:
+        """Cells whose value the workbook does not hold, and numbers that a merged range says of other rows too."""
+        assert column.heading is not None
+        fills, marks = column.heading.fills, self._table.sheet.marks
+        marked = {row for row, index in marks if index == column.index} if marks else set()
+        tops = self._tops(column.index) if column.heading.reads in NUMBERS else {}
+        said_of: set[int] = set()
+        for position, row in enumerate(positions) if marked or tops else ():
+            if row in marked:
+                code, seen = marks[row, column.index]
+                rows.find(position, code, fills[0], seen)
+            elif row in tops and tops[row] in said_of:
+                for name in fills:
+                    rows.column(name)[position] = None
+                rows.find(position, "merged_number", fills[0], written(self._columns[column.index].of(row)))
+            elif row in tops:
+                said_of.add(tops[row])
+
+    def _tops(self, index: int) -> dict[int, int]:
+        """Row → first row of the merged range downwards that it is part of in this column."""
+        ranges = [(top, bottom) for top, left, bottom, right in self._table.sheet.merged if left <= index <= right]
+        return {row: top for top, bottom in ranges if top < bottom for row in range(top, bottom + 1)}
+
+    def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
+        """Texts under a heading that nobody knows, or under none at all: by their column's letters."""
+        distinct, name = self._columns[index], heading or f"({column_letters(index)})"
+        texts = [None if is_blank(value) else written(value) for value in distinct.values]
+        for position, row in enumerate(positions):
+            text = texts[distinct.codes[row]]
+            mark = self._table.sheet.marks.get((row, index)) if self._table.sheet.marks else None
+            if mark:
+                rows.find(position, mark[0], None, mark[1])
+                text = mark[1]
+            if text is not None:
+                extra = rows.extra[position] or {}
+                rows.extra[position] = extra
+                # Two unknown columns may carry the same heading.
+                extra[name if name not in extra else f"{name} ({cell_address(rows.numbers[position], index)})"] = text
+
+
+def _with_merged(table: FoundTable, grid: Grid) -> list[Distinct]:
+    """The sheet's columns, merged cells holding what their range holds."""
+    columns = list(table.sheet.columns)
+    for top, left, bottom, right in table.sheet.merged:
+        for index in range(max(left, table.first_column), min(right, table.last_column, len(columns) - 1) + 1):
+            value = grid.value(top, left)
+            columns[index] = columns[index].lending(range(top, min(bottom, grid.height - 1) + 1), value)
+    return columns
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _merge(rows: Rows, name: str, found: list[Any]) -> None:
+    """A later column of the sheet wins over an earlier one where it says something."""
+    before = rows.values.get(name)
+    rows.values[name] = (
+        found if before is None else [new if new is not None else old for new, old in zip(found, before, strict=True)]
+    )
+
+
+def _fill(rows: Rows, said: Surroundings) -> None:
+    """Direction and town from the surroundings where no cell says them; what could not be read stays a problem."""
+    columns = rows.source.columns
+    many = "towns" in columns
+    for name, value in (("direction", said.direction), ("towns" if many else "town", said.town)):
+        if value and name in columns:
+            _fill_blanks(rows, name, (value,) if name == "towns" else value)
+
+
+def _fill_blanks(rows: Rows, name: str, value: Any) -> None:
+    unread = rows.found_in(name)
+    column = rows.column(name)
+    rows.values[name] = [value if not old and position not in unread else old for position, old in enumerate(column)]
+
+
+def _fill_spread(rows: Rows, spread: Spread, said: Surroundings) -> None:
+    """What the heading of a month across says of the numbers under it."""
+    for name, value in spread.values:
+        _fill_blanks(rows, name, (value,) if rows.source.columns[name].type == "text_list" else value)
+    if not spread.says_period:
+        return
+    starts, ends = list(rows.column("period_start")), list(rows.column("period_end"))
+    for position, start in enumerate(starts):
+        period = spread.period(start.year if start else said.year)
+        if period is None:
+            rows.find(position, "date_undetermined", "period_start", "/".join(spread.column.texts))
+        else:
+            starts[position], ends[position] = period
+    rows.values["period_start"], rows.values["period_end"] = starts, ends
