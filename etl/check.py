@@ -10,12 +10,10 @@ import orjson
 
 from etl.clean.text import folded
 from etl.reference import exchange_rates
+from etl.repeats import repeating_sheets
 from etl.rows import Rows
 
 _RUNNING_NUMBER = re.compile(r"\d{1,4}")
-# A cell with one of these did not give a value, which says better than `missing_required` why the row is lost.
-_REASONS = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "bad_period", "bad_number",
-            "bad_value", "formula_error", "formula_without_value", "merged_number"}  # fmt: skip
 
 
 def complete(rows: Rows, *, is_example: bool) -> list[bool]:
@@ -46,6 +44,18 @@ def drop_duplicates(rows: Rows, is_kept: list[bool]) -> None:
         for position in others:
             if all(_same(rows.values[name][first], rows.values[name][position]) for name in names):
                 rows.find(position, "duplicate_row", None, rows.place(first))
+
+
+def summaries(rows: Rows, is_kept: list[bool]) -> set[str]:
+    """The sheets that only repeat rows of other sheets of the workbook, with the same values."""
+    if len(set(rows.sheets)) < 2:
+        return set()
+    said = [column for name, column in rows.values.items() if name != "partners_written"]
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, is_one, values in zip(rows.sheets, is_kept, zip(*said, strict=True), strict=True):
+        if is_one:
+            by_sheet.setdefault(sheet, []).append(str(hash(values)))
+    return repeating_sheets(by_sheet)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -117,7 +127,8 @@ def _whole(rows: Rows) -> list[bool]:
         if None not in values:
             continue
         code = "missing_number" if rows.source.columns[column].type == "integer" else "missing_required"
-        told = {finding.position for finding in rows.findings if finding.column == column and finding.code in _REASONS}
+        # What was found in the cell says better than `missing_required` why it gave no value.
+        told = rows.found_in(column)
         for position, value in enumerate(values):
             if value is None:
                 is_kept[position] = False

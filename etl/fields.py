@@ -60,8 +60,13 @@ def in_language(meaning: str, language: str) -> str:
 
 
 @cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2hk")
+
+
+@cache
 def _to_traditional(text: str) -> str:
-    converted: str = opencc.OpenCC("s2hk").convert(text)
+    converted: str = _converter().convert(text)
     return converted
 
 
@@ -74,19 +79,41 @@ def entries(table: str) -> list[dict[str, Any]]:
 
 
 def _heading(source: Source, entry: dict[str, Any], language: str) -> str:
-    chinese = next(s for s in entry["spellings"] if not s.isascii() and "/" not in s)
-    whole = next(unit for unit, factor in row_words().units.items() if factor == 1)
-    unit = f"({whole})" if entry["reads"].startswith("amount") else ""
-    if language != "en":
-        return (_to_traditional(chinese) if language == "zh-Hant" else chinese) + unit
+    """A spelling of the column in the language, which the reader knows; amounts with their unit in brackets."""
+    unit = f" ({_whole_unit(language)})" if entry["reads"].startswith("amount") else ""
+    if language == "en":
+        return f"{_english(source, entry)}{unit}"
+    chinese = _chinese(entry)
+    return (_to_traditional(chinese) if language == "zh-Hant" else chinese) + unit.lstrip()
+
+
+def _chinese(entry: dict[str, Any]) -> str:
+    spellings: list[str] = entry["spellings"]
+    return next(s for s in spellings if len(s) > 1 and not s.isascii() and "/" not in s)
+
+
+def _whole_unit(language: str) -> str:
+    """The unit of 1: 元, or its English words."""
+    units = [unit for unit, factor in row_words().units.items() if factor == 1]
+    return "whole units" if language == "en" else next(unit for unit in units if not unit.isascii())
+
+
+def _english(source: Source, entry: dict[str, Any]) -> str:
+    """The English heading that the reader knows as this one: a phrase, the column's name, or any spelling."""
     column = entry["fills"][0]
-    known = source.heading((chinese,))
-    ascii_spellings = [spelling for spelling in entry["spellings"] if spelling.isascii()]
-    for spelling in (column.replace("_", " "), *ascii_spellings):
-        if source.heading((spelling,)) is known:
-            return f"{spelling.capitalize()} {unit}".rstrip()
+    own = source.heading((_chinese(entry),))
+    spellings = [s for s in entry["spellings"] if s.isascii() and s[0].isalpha() and "/" not in s]
+    for words in (_labels().get(column, ""), column.replace("_", " "), *spellings):
+        if words and source.heading((words,)) == own:
+            return f"{words[0].upper()}{words[1:]}"
     # No English spelling is known; a note in brackets is no part of a heading.
-    return f"{chinese}{unit} ({in_language(source.columns[column].meaning, 'en')})"
+    return f"{_chinese(entry)} ({in_language(source.columns[column].meaning, 'en')})"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    with (FOLDER / "labels.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def _offered(reads: str, language: str) -> list[str]:

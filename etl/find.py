@@ -1,126 +1,247 @@
 """A sheet → its tables: which rows are the heading, which are rows, which are titles, totals and footnotes."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from etl.apart import unknown_tables
+from etl.below import stranger_below
 from etl.clean.text import folded
-from etl.found import FoundColumn, FoundTable
+from etl.found import FoundTable
 from etl.grid import Grid
-from etl.lines import is_total
+from etl.heading import DEEPEST_HEADING, Chosen, Head, candidate_rows, head_at, head_of, paths_of
+from etl.lines import sort_rows
 from etl.read.sheet import Sheet
-from etl.source import RowWords, Source, row_words, sources
-from etl.unknown import unknown_tables
+from etl.regions import blocks_beside
+from etl.source import row_words
+from etl.titles import is_title, sheet_titles, titles_above
 
-DEEPEST_HEADING = 3
-# Fewer known headings than this is a coincidence, not a table.
-FEWEST_KNOWN = 3
+NOBODY_CHOSE: Mapping[tuple[str, str], str] = {}
 
 
-def find_tables(sheet: Sheet) -> list[FoundTable]:
-    """Every table of the sheet, top to bottom; one with `source=None` when there is a table that nobody knows."""
-    grid, words = Grid(sheet), row_words()
-    headings = list(_known_headings(grid))
-    if not headings:
-        return unknown_tables(grid, words)
+@dataclass
+class Place:
+    """Where a heading stands and how far its table may reach."""
+
+    head: Head
+    first: int
+    last: int
+    end: int
+    # Rows of the same heading printed again on a later page
+    again: list[int] = field(default_factory=list)
+
+    @property
+    def top(self) -> int:
+        """The first row of the heading."""
+        return self.head.rows[0]
+
+    @property
+    def body(self) -> int:
+        """The first row below the heading."""
+        return self.head.rows[-1] + 1
+
+    def overlaps(self, other: "Place | Head") -> bool:
+        """Whether a heading stands over columns of this table."""
+        if isinstance(other, Head):
+            return other.indexes[0] <= self.last and self.first <= other.indexes[-1]
+        return other.first <= self.last and self.first <= other.last
+
+
+def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "") -> list[FoundTable]:
+    """Every table of the sheet, top to bottom and left to right; `source=None` where nobody knows the layout.
+
+    `chosen` maps (layout, heading key) to "table.column": what a person chose for a heading that no rule knows
+    (`FoundTable.layout`, `FoundColumn.key`; "visits.start_date+end_date" for a range). `workbook` is the file's name
+    without its ending; it may say that the numbers under months are people.
+    """
+    grid = Grid(sheet)
+    places = _places(grid, chosen, workbook)
+    if not places:
+        return unknown_tables(grid, row_words())
     found = []
-    for number, (rows, source, columns) in enumerate(headings):
-        end = headings[number + 1][0][0] if number + 1 < len(headings) else len(sheet.rows)
-        kept, left_out = _sort_rows(grid, words, rows[-1] + 1, end)
-        above = [text for row in range(rows[0]) for _, value in grid.own(row) if (text := folded(str(value)))]
-        is_example = any(word in text for word in words.example for text in [*above, folded(sheet.name)])
-        found.append(FoundTable(sheet, source, rows, columns, kept, left_out, is_example))
+    for place in places:
+        others = [other for other in places if other is not place and _share_rows(place, other)]
+        free = _free_columns(grid, place, others)
+        stop = stranger_below(grid, place.head, range(place.first, place.last + 1), place.body, place.end)
+        if stop < place.end:
+            part = grid.part(range(stop, place.end), range(place.first, place.last + 1))
+            found += [replace(table, sheet=sheet) for table in unknown_tables(part, row_words())]
+            place.end = stop
+        tables, span = blocks_beside(grid, range(place.first, place.last + 1), free, place.top, place.body, place.end)
+        found.append(_table(grid, place, span, places, workbook))
+        found += tables
+    found += _above(grid, min(place.top for place in places))
+    return sorted(found, key=lambda table: (table.heading_rows or table.rows, table.first_column))
+
+
+def _above(grid: Grid, first: int) -> list[FoundTable]:
+    """Tables above the first one that we know: with a heading, and at least two rows of as many cells."""
+    part = grid.part(range(first), grid.all_columns)
+    found = []
+    for table in unknown_tables(part, row_words()):
+        wide = [row for row in table.rows if len(grid.own(row)) > 2]
+        if table.heading_rows and len(wide) > 1 and not any(is_title(grid.own(row)) for row in table.heading_rows):
+            found.append(replace(table, sheet=grid.sheet))
     return found
 
 
-def _known_headings(grid: Grid) -> Iterator[tuple[list[int], Source, list[FoundColumn]]]:
-    row, last = 0, len(grid.sheet.rows)
-    while row < last:
-        found = _heading_at(grid, row)
-        if found is None:
-            row += 1
+def _share_rows(one: Place, other: Place) -> bool:
+    return one.top < other.end and other.top < one.end
+
+
+def _free_columns(grid: Grid, place: Place, others: Sequence[Place]) -> tuple[range, range]:
+    """The columns to the left and to the right of the table that no other known table has."""
+    left = max((other.last + 1 for other in others if other.last < place.first), default=0)
+    right = min((other.first for other in others if other.first > place.last), default=grid.width)
+    # What lies between two tables is looked at once, with the left one.
+    if any(other.last < place.first for other in others):
+        left = place.first
+    return range(left, place.first), range(place.last + 1, right)
+
+
+def _table(grid: Grid, place: Place, span: range, places: Sequence[Place], workbook: str) -> FoundTable:
+    head, sheet, words = place.head, grid.sheet, row_words()
+    kept, left_out = sort_rows(grid, head, span, place.body, place.end)
+    again = frozenset(place.again)
+    left_out = [(row, "heading" if row in again else why) for row, why in left_out]
+    left_out += [(row, "heading") for row in kept if row in again]
+    kept = [row for row in kept if row not in again]
+    above = [text for row in range(place.top) for _, value in grid.own(row) if (text := folded(str(value)))]
+    is_example = any(word in text for word in words.example for text in [*above, folded(sheet.name)])
+    spans = [(other.top, range(other.first, other.last + 1)) for other in places if other is not place]
+    return FoundTable(
+        sheet,
+        head.source,
+        head.rows,
+        head.columns,
+        kept,
+        sorted(left_out),
+        is_example,
+        span.start,
+        span.stop - 1,
+        head.spread,
+        head.totals,
+        tuple(titles_above(grid, place.top, span, spans)),
+        tuple(sheet_titles(grid, place.top)),
+    )
+
+
+def _places(grid: Grid, chosen: Chosen, workbook: str) -> list[Place]:
+    """Every heading that we know, with the rows to which its table reaches."""
+    places: list[Place] = []
+    for top in candidate_rows(grid, chosen):
+        open_ones = [place for place in places if place.end > top]
+        allowed = _allowed(grid, top, open_ones)
+        if not allowed:
             continue
-        rows, source, columns = found
-        rows, columns = _without_idle_rows(grid, rows, source, columns)
-        yield rows, source, columns
-        row = rows[-1] + 1
+        around = [grid.sheet.name, workbook, *_words_above(grid, top)]
+        for head in _heads_at(grid, top, allowed, chosen, around):
+            over = [place for place in open_ones if place.overlaps(head)]
+            if len(over) == 1 and _is_printed_again(grid, over[0], head):
+                over[0].again += range(_first_of_page(grid, over[0], head), head.rows[-1] + 1)
+                continue
+            for place in over:
+                place.end = head.rows[0]
+            places.append(Place(head, head.indexes[0], head.indexes[-1], grid.height))
+    return places
 
 
-def _heading_at(grid: Grid, top: int) -> tuple[list[int], Source, list[FoundColumn]] | None:
-    """The heading that begins in this row: of all depths and sources, what makes the most columns known."""
-    best: tuple[tuple[int, int, int], list[int], Source, list[FoundColumn]] | None = None
-    for bottom in range(top, min(top + DEEPEST_HEADING, len(grid.sheet.rows))):
-        if not _looks_like_heading(grid, bottom):
-            break
-        rows = list(range(top, bottom + 1))
-        for source in sources().values():
-            columns = _columns(grid, rows, source)
-            known = [column.heading.fills for column in columns if column.heading and column.heading.fills]
-            fills = {name for names in known for name in names}
-            needed = [name for name in source.required if name not in source.defaults]
-            # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
-            score = (len(known), len(fills), -len(rows))
-            if len(known) >= FEWEST_KNOWN and fills.issuperset(needed) and (not best or score > best[0]):
-                best = (score, rows, source, columns)
-    return best[1:] if best else None
+def _allowed(grid: Grid, top: int, open_ones: Sequence[Place]) -> list[int]:
+    """The columns in which a heading may begin: not those in which a table's heading or its rows go on."""
+    allowed = set(grid.all_columns)
+    for place in open_ones:
+        columns = range(place.first, place.last + 1)
+        own = grid.own(top, columns)
+        if top < place.body or (own and not all(isinstance(v, str) or grid.text(top, c) for c, v in own)):
+            allowed.difference_update(columns)
+    return sorted(allowed)
 
 
-def _without_idle_rows(
-    grid: Grid, rows: list[int], source: Source, columns: list[FoundColumn]
-) -> tuple[list[int], list[FoundColumn]]:
-    """The heading without a line above it that says 填报单位：… in several cells and changes no column's meaning."""
-    meanings = [(column.index, column.heading) for column in columns]
-    while len(rows) > 1 and any(":" in folded(str(value)) for _, value in grid.own(rows[0])):
-        fewer = _columns(grid, rows[1:], source)
-        if [(column.index, column.heading) for column in fewer] != meanings:
-            break
-        rows, columns = rows[1:], fewer
-    return rows, columns
+def _words_above(grid: Grid, top: int) -> list[str]:
+    rows = range(max(0, top - 20), top)
+    return [str(v) for row in rows if is_title(own := grid.own(row)) for _, v in own if isinstance(v, str)]
 
 
-def _looks_like_heading(grid: Grid, row: int) -> bool:
-    own = grid.own(row)
-    return len(own) >= 2 and all(isinstance(value, str) for _, value in own)
+def _heads_at(grid: Grid, top: int, columns: Sequence[int], chosen: Chosen, around: Sequence[str]) -> list[Head]:
+    """The headings that begin in this row, side by side."""
+    runs = _runs(grid, top, columns)
+    last = grid.height
+    alone = [(run, head) for run in runs if len(runs) > 1 and (head := head_at(grid, top, run, chosen, around, last))]
+    if len(alone) > 1:
+        return [part for _, head in alone for part in _repeated(grid, head, chosen, around)]
+    whole = head_at(grid, top, columns, chosen, around, last)
+    if whole is None or whole.rows[0] != top:
+        return []  # below a line of titles, the heading begins in a later row
+    own = _anchor(whole, runs)
+    strangers = {index for run in runs if run != own and _is_apart(grid, whole, own, run) for index in run}
+    if strangers:
+        kept = [index for index in columns if index not in strangers]
+        whole = head_at(grid, top, kept, chosen, around, last) or whole
+    return _repeated(grid, whole, chosen, around)
 
 
-def _columns(grid: Grid, rows: list[int], source: Source) -> list[FoundColumn]:
-    columns = []
-    taken: set[str] = set()
-    parents = [""] * len(rows)
-    for index in range(grid.width):
-        texts = [grid.text(row, index) for row in rows]
-        for level, text in enumerate(texts[:-1]):
-            # An unmerged group heading stands over its first column only and means the next ones too.
-            if text:
-                parents[level] = text
-            elif texts[-1] and not any(texts[:level]):
-                texts[level] = parents[level]
-        path = tuple(text for number, text in enumerate(texts) if text and text not in texts[:number])
-        heading = source.heading(path) if path else None
-        if heading and heading.fills and taken.issuperset(heading.fills):
-            heading = None  # a second column of the same meaning is kept beside the row, not written over the first
-        if heading:
-            taken.update(heading.fills)
-        if path:
-            columns.append(FoundColumn(index, path, heading))
-    return columns
-
-
-def _sort_rows(grid: Grid, words: RowWords, start: int, end: int) -> tuple[list[int], list[tuple[int, str]]]:
-    """(rows of the table, rows left out with the reason)."""
-    kept: list[int] = []
-    left_out: list[tuple[int, str]] = []
-    for row in range(start, end):
-        own = grid.own(row)
-        if not own:
+def _runs(grid: Grid, top: int, columns: Sequence[int]) -> list[list[int]]:
+    """Neighbouring columns in which something stands in the heading's first rows."""
+    rows = range(top, min(top + DEEPEST_HEADING, grid.height))
+    runs: list[list[int]] = []
+    for index in columns:
+        if all(grid.value(row, index) in (None, "") for row in rows):
             continue
-        first = next((folded(str(value)) for _, value in own if isinstance(value, str)), "")
-        if row in grid.sheet.cancelled:
-            left_out.append((row, "cancelled"))
-        elif is_total(first, words):
-            left_out.append((row, "total"))
-        elif len(own) <= 2 and first.startswith(words.footnote):
-            left_out.append((row, "footnote"))
-        elif len(own) == 1 and len(grid.filled(row)) == 1:
-            left_out.append((row, "section" if isinstance(own[0][1], str) else "number_only"))
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
         else:
-            kept.append(row)
-    return kept, left_out
+            runs.append([index])
+    return runs
+
+
+def _anchor(head: Head, runs: Sequence[list[int]]) -> list[int]:
+    """The group of columns of which we know the most."""
+    known = {column.index for column in head.columns if column.heading and column.heading.fills}
+    known.update(one.column.index for one in head.spread)
+    return max(runs, key=lambda run: len(known.intersection(run)))
+
+
+def _is_apart(grid: Grid, head: Head, anchor: Sequence[int], run: Sequence[int]) -> bool:
+    """Whether a group of columns behind a blank column is a table of its own: a list of towns, a small summary.
+
+    A blank column may also stand inside a table: then the group fills the same rows, or some of them in no order. A
+    list fills the first ones, or goes on below. Of a group whose headings nobody knows, the blank column says enough.
+    """
+    between = range(anchor[-1] + 1, run[0]) if run[0] > anchor[-1] else range(run[-1] + 1, anchor[0])
+    body = range(head.rows[-1] + 1, grid.height)
+    if not any(grid.is_blank(gap, body) for gap in between):
+        return False
+    if not any(column.heading and column.index in run for column in head.columns):
+        return run[0] not in head.wide
+    rows = [row for row in body if grid.own(row, range(anchor[0], anchor[-1] + 1))]
+    others = [row for row in body if grid.own(row, range(run[0], run[-1] + 1))]
+    return others != rows and (not set(others) <= set(rows) or others == rows[: len(others)])
+
+
+def _repeated(grid: Grid, head: Head, chosen: Chosen, around: Sequence[str]) -> list[Head]:
+    """The same headings twice in a row are two halves of a table printed side by side."""
+    paths = paths_of(grid, head.rows, head.indexes)
+    texts = [text for _, text in paths]
+    for width in range(2, len(texts) // 2 + 1):
+        if all(texts[place] == texts[place + width] for place in range(len(texts) - width)):
+            parts = [paths[start : start + width] for start in range(0, len(paths), width)]
+            heads = [head_of(grid, part, head.rows, head.source, chosen, around) for part in parts]
+            if all(heads):
+                return [part for part in heads if part]
+    return [head]
+
+
+def _is_printed_again(grid: Grid, place: Place, head: Head) -> bool:
+    """Whether it is the same heading over the same columns, with nothing new said between."""
+    if head.source is not place.head.source or head.indexes != place.head.indexes or head.texts != place.head.texts:
+        return False
+    before = {folded(str(value)) for row in range(place.top) for _, value in grid.own(row)}
+    between = range(_first_of_page(grid, place, head), head.rows[0])
+    return all(folded(str(value)) in before for row in between for _, value in grid.own(row))
+
+
+def _first_of_page(grid: Grid, place: Place, head: Head) -> int:
+    """The first of the lines of words that stand directly above a heading."""
+    row, columns = head.rows[0], range(place.first, place.last + 1)
+    while row > place.body and len(own := grid.own(row - 1, columns)) == 1 and is_title(own):
+        row -= 1
+    return row

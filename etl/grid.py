@@ -1,46 +1,88 @@
 """A sheet's cells with merged ranges filled in: a merged parent heading covers its columns, a merged cell its rows."""
 
+from datetime import date
+
 from etl.clean.text import visible
 from etl.read.sheet import Sheet, Value
 
 
 class Grid:
-    """Cells by row and column, both 0-based."""
+    """Cells by row and column, both 0-based; `span` limits a question to some columns."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.width = max((len(row) for row in sheet.rows), default=0)
+        self.height = len(sheet.rows)
+        self.width = max(map(len, sheet.rows), default=0)
+        self.all_columns = range(self.width)
         self._origin: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in sheet.merged:
-            for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
+            for row in range(top, min(bottom, self.height - 1) + 1):
                 for column in range(left, min(right, self.width - 1) + 1):
                     self._origin[row, column] = (top, left)
+        self._merged_rows = {row for row, _ in self._origin}
         self._marked: dict[int, list[int]] = {}
         for row, column in sheet.marks:
             self._marked.setdefault(row, []).append(column)
 
     def value(self, row: int, column: int) -> Value:
-        row, column = self._origin.get((row, column), (row, column))
-        cells = self.sheet.rows[row] if row < len(self.sheet.rows) else []
+        """What stands in the cell, or in the merged range that it is part of."""
+        if self._origin:
+            row, column = self._origin.get((row, column), (row, column))
+        cells = self.sheet.rows[row] if row < self.height else ()
         return cells[column] if column < len(cells) else None
 
     def text(self, row: int, column: int) -> str:
+        """The cell as a heading: words, or the year or month that a number or date stands for; else nothing."""
         value = self.value(row, column)
-        return visible(value) if isinstance(value, str) else ""
+        if isinstance(value, str):
+            return visible(value)
+        if isinstance(value, date) and value.day == 1:
+            return f"{value:%Y-%m}"
+        if isinstance(value, int | float) and not isinstance(value, bool) and value in range(1990, 2101):
+            return str(int(value))
+        return ""
 
-    def own(self, row: int) -> list[tuple[int, Value]]:
+    def own(self, row: int, span: range | None = None) -> list[tuple[int, Value]]:
         """The row's cells that hold something themselves, without what merging lends them."""
-        return [(c, v) for c, v in enumerate(self.sheet.rows[row]) if v is not None and str(v).strip()]
+        cells = self.sheet.rows[row]
+        if span is None:
+            return [(c, v) for c, v in enumerate(cells) if v is not None and str(v).strip()]
+        return [(c, v) for c in span if c < len(cells) and (v := cells[c]) is not None and str(v).strip()]
 
-    def filled(self, row: int) -> list[int]:
+    def filled(self, row: int, span: range | None = None) -> list[int]:
         """The columns in which the row holds something: its own cells, errors, and what merging lends from above."""
-        found = {column for column, _ in self.own(row)}.union(self._marked.get(row, ()))
-        if found and self._origin:
-            for column in range(self.width):
-                top, left = self._origin.get((row, column), (row, column))
-                if top < row and left == column and self.value(top, left) not in (None, ""):
+        found = {column for column, _ in self.own(row, span)}
+        found.update(c for c in self._marked.get(row, ()) if span is None or c in span)
+        if found and row in self._merged_rows:
+            for column in self.all_columns if span is None else span:
+                if self.lent(row, column) and self._origin[row, column][1] == column:
                     found.add(column)
         return sorted(found)
+
+    def lent(self, row: int, column: int) -> bool:
+        """Whether the cell's value is lent by a merged range that begins in a row above.
+
+        A name or a date merged downwards holds for each of its rows. A count or an amount is one number for the group:
+        it belongs to the first row that is kept, and is not said of the others.
+        """
+        top, left = self._origin.get((row, column), (row, column))
+        return top < row and self.value(top, left) not in (None, "")
+
+    def has_mark(self, row: int, span: range) -> bool:
+        """Whether one of the row's cells holds an error instead of a value."""
+        return any(column in span for column in self._marked.get(row, ()))
+
+    def is_merged(self, row: int) -> bool:
+        """Whether any of the row's cells is part of a merged range."""
+        return row in self._merged_rows
+
+    def is_blank(self, column: int, rows: range) -> bool:
+        """Whether the column holds nothing of its own in these rows."""
+        cells = self.sheet.rows
+        return not any(
+            column < len(cells[row]) and (value := cells[row][column]) is not None and str(value).strip()
+            for row in rows
+        )
 
     def reaches_right(self, row: int, column: int) -> bool:
         """Whether the cell is merged with the cells to its right."""
@@ -51,3 +93,24 @@ class Grid:
         while self._origin.get((row + 1, column)) == self._origin.get((row, column), ()):
             row += 1
         return row
+
+    def part(self, rows: range, span: range) -> "Grid":
+        """The same sheet with nothing on it but these rows and columns, at their places."""
+
+        def row_of(number: int) -> list[Value]:
+            if number not in rows:
+                return []
+            cells = self.sheet.rows[number][: span.stop]
+            return [cell if column >= span.start else None for column, cell in enumerate(cells)]
+
+        sheet = self.sheet
+        return Grid(
+            Sheet(
+                sheet.name,
+                [row_of(number) for number in range(min(rows.stop, self.height))],
+                [area for area in sheet.merged if area[0] in rows and area[1] in span],
+                marks={place: mark for place, mark in sheet.marks.items() if place[0] in rows and place[1] in span},
+                cancelled=sheet.cancelled,
+                lines=sheet.lines,
+            )
+        )

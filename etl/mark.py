@@ -1,6 +1,6 @@
-"""Marks problems in a copy of a workbook, in a process of its own: `python -m etl.mark WORKBOOK OUT < PROBLEMS`.
+"""Marks problems in a copy of a workbook, in a process of its own: `python -m etl.mark WORKBOOK OUT < PROBLEMS > LOST`.
 
-A crafted workbook can take all memory and time there is, so the process is not ours.
+A crafted workbook can take all memory and time there is, so the process is not ours. It says what the copy has lost.
 """
 
 import sys
@@ -17,30 +17,45 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.clean.text import visible
 from etl.confine import confine_myself
 from etl.formulas import keep_results, results_of
+from etl.lost import lost_parts
 from etl.messages import LANGUAGES, message
+from etl.plain_copy import plain_copy
+from etl.read.workbook import read_workbook
 
 AUTHOR = "zhongshan-hong-kong-cooperation"
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 WIDTHS = {"A": 20, "B": 10, "C": 30, "D": 70, "E": 30}
 
 
-def mark(original: Path, part: Path, problems: list[dict[str, Any]], language: str) -> None:
-    """Writes a copy of the workbook with the problems marked and listed."""
+def mark(original: Path, part: Path, problems: list[dict[str, Any]], language: str) -> dict[str, int]:
+    """Writes a copy of an xlsx with the problems marked and listed, and returns what it could not carry over."""
     with original.open("rb") as file:
         book = openpyxl.load_workbook(file, rich_text=True)
     _unmark(book)
+    _mark(book, problems, language, {page.title: page.title for page in book.worksheets})
+    with original.open("rb") as file:
+        results = results_of(file)
+    book.save(part)
+    keep_results(part, {page.path.lstrip("/"): results.get(page.title, {}) for page in book.worksheets})
+    return lost_parts(original, part)
+
+
+def mark_plainly(original: Path, part: Path, problems: list[dict[str, Any]], language: str, name: str) -> None:
+    """The same for a workbook of another kind, of which the values alone are carried over."""
+    book, titles = plain_copy(read_workbook(original.read_bytes(), name).sheets)
+    _mark(book, problems, language, titles)
+    book.save(part)
+
+
+def _mark(book: openpyxl.Workbook, problems: list[dict[str, Any]], language: str, titles: dict[str, str]) -> None:
     by_cell: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for problem in problems:
         address = problem["cell"] or (f"A{problem['row_number']}" if problem["row_number"] else "")
         if address:
             by_cell.setdefault((problem["sheet"], address), []).append(problem)
     for (sheet, address), found in by_cell.items():
-        _mark_cell(book[sheet], address, found)
+        _mark_cell(book[titles[sheet]], address, found)
     _list(book.create_sheet(message("repair_sheet", language)), problems, language)
-    with original.open("rb") as file:
-        results = results_of(file)
-    book.save(part)
-    keep_results(part, {page.path.lstrip("/"): results.get(page.title, {}) for page in book.worksheets})
 
 
 def _unmark(book: openpyxl.Workbook) -> None:
@@ -97,4 +112,10 @@ def _write_text(cell: Cell, text: str) -> None:
 if __name__ == "__main__":
     confine_myself(may_write=True)
     told = orjson.loads(sys.stdin.buffer.read())
-    mark(Path(sys.argv[1]), Path(sys.argv[2]), told["problems"], told["language"])
+    place = Path(sys.argv[1]), Path(sys.argv[2]), told["problems"], told["language"]
+    lost: dict[str, int] = {}
+    if told["is_xlsx"]:
+        lost = mark(*place)
+    else:
+        mark_plainly(*place, told["name"])
+    sys.stdout.buffer.write(orjson.dumps(lost))

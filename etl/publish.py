@@ -9,6 +9,7 @@ from etl.clock import now
 from etl.errors import UnknownLoad
 from etl.insert import insert_columns, insert_rows
 from etl.messages import message
+from etl.name_decisions import has_name_decisions, keep_spellings, with_names
 from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, rows_table
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 # A row is unchanged when everything but its place is the same.
-PLACE = {"workbook", "sheet", "row_number", "cells", "load_id"}
+PLACE = {"workbook", "sheet", "row_number", "cells", "load_id", "partners_written"}
 
 
 def append_loads(connection: "Connection", checked: list[Checked], by: str) -> list[int]:
@@ -46,11 +47,9 @@ def _append_load(connection: "Connection", workbook: Checked, load_id: int, by: 
         if not len(rows):
             continue
         source = sources()[table]
-        _stage(connection, source, rows, workbook.name, load_id)
-        for name, number in _counts(connection, source).items():
+        _append_rows(connection, source, rows, workbook.name, load_id)
+        for name, number in _counts(connection, source, load_id).items():
             counts[name] += number
-        connection.execute(f"insert into {rows_table(table)} by name select * from new_{table}")
-        connection.execute(f"drop table new_{table}")
     load = {
         "load_id": load_id,
         "loaded_at": now(),
@@ -73,15 +72,12 @@ def _append_load(connection: "Connection", workbook: Checked, load_id: int, by: 
     insert_columns(connection, "problems", columns("problems"), problems)
 
 
-def _stage(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
-    """Puts the rows into the temporary table `new_…`, which has the columns of the table of kept rows."""
-    table, described = f"new_{source.table}", fact_columns(source)
-    connection.execute(f"create or replace temp table {table} as from {rows_table(source.table)} limit 0")
+def _append_rows(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
     letters = {id(one): orjson.dumps(one).decode() for one in rows.letters}
     insert_columns(
         connection,
-        table,
-        described,
+        rows_table(source.table),
+        fact_columns(source),
         {
             **rows.values,
             "extra": [orjson.dumps(extra).decode() if extra else None for extra in rows.extra],
@@ -94,14 +90,15 @@ def _stage(connection: "Connection", source: Source, rows: Rows, workbook: str, 
     )
 
 
-def _counts(connection: "Connection", source: Source) -> dict[str, int]:
-    """How many of the staged rows are new, say something else than the current row, say the same."""
+def _counts(connection: "Connection", source: Source, load_id: int) -> dict[str, int]:
+    """How many rows of the load are new, say something else than the row that was current, say the same."""
     names = [column.name for column in fact_columns(source) if column.name not in PLACE]
     same = " and ".join(f"new.{name} is not distinct from old.{name}" for name in names)
     sql = (
         f"select count(*) filter (old.{source.id} is null), count(*) filter ({same}), count(*)"
-        f" from new_{source.table} as new"
-        f" left join ({state_sql(source.table)}) as old on old.{source.id} = new.{source.id}"
+        f" from {rows_table(source.table)} as new"
+        f" left join ({state_sql(source.table, before=load_id)}) as old on old.{source.id} = new.{source.id}"
+        f" where new.load_id = {load_id}"
     )
     ((added, unchanged, total),) = connection.execute(sql).fetchall()
     return {"added": added, "changed": total - added - unchanged, "unchanged": unchanged}
@@ -122,8 +119,11 @@ def rebuild_state(connection: "Connection") -> None:
         connection.execute(f"create or replace table {name} ({', '.join(f'{column} varchar' for column in heading)})")
         text = [Column(column, "text", "") for column in heading]
         insert_rows(connection, name, text, [dict(zip(heading, line, strict=True)) for line in lines])
+    keep_spellings(connection)
+    is_named = has_name_decisions(connection)
     for source in sources().values():
-        connection.execute(f"create or replace table {source.table} as {state_sql(source.table)}")
+        state = with_names(source.table, state_sql(source.table)) if is_named else state_sql(source.table)
+        connection.execute(f"create or replace table {source.table} as {state}")
         for statement in comment_statements(source.table, fact_columns(source), source.meaning):
             connection.execute(statement)
     connection.execute(f"create or replace table intent_stages as {stages_sql()}")

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from etl.around import surroundings_of
 from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of, is_blank, written
 from etl.clean.dates import NOTHING_AROUND, orders_of
-from etl.clean.surroundings import Sections, Surroundings, agreed
-from etl.clean.text import folded
+from etl.clean.surroundings import Sections, Surroundings
 from etl.found import FoundColumn, FoundTable, Spread
 from etl.grid import Grid
 from etl.read.distinct import Distinct
@@ -38,7 +38,7 @@ def read_rows(table: FoundTable, today: date, workbook: str = "", decided: Mappi
 
 def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iterator[tuple[Surroundings, list[int]]]:
     """What is said around rows, and the rows; a section row begins new surroundings."""
-    said = agreed([*_titles(grid, table.heading_rows[0]), table.sheet.name, workbook], today)
+    said = surroundings_of(table, today, workbook)
     begins = sorted({row for row, why in table.left_out if why == "section"})
     if not begins:
         yield said, table.rows
@@ -52,23 +52,6 @@ def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iter
         yield said, positions
         said, positions = sections.enter(str(grid.own(row)[0][1])), []
     yield said, positions
-
-
-def _titles(grid: Grid, heading: int) -> list[str]:
-    """The texts above a table: all where nothing else stands above, else those directly above it."""
-    texts: list[str] = []
-    is_first = all(_is_title(grid, row) for row in range(heading))
-    for row in range(heading - 1, -1, -1):
-        own = grid.own(row)
-        if not is_first and ((not own and texts) or not _is_title(grid, row)):
-            break
-        texts += [str(value) for _, value in own if isinstance(value, str)]
-    return texts
-
-
-def _is_title(grid: Grid, row: int) -> bool:
-    own = grid.own(row)
-    return len(own) <= 2 or any(":" in folded(str(value)) for _, value in own)
 
 
 class _Block:

@@ -1,16 +1,15 @@
 """The reference tables of `data/reference/`: names as they should be, and every spelling of them."""
 
 import csv
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
-from etl.clean.text import folded
 from etl.errors import ReferenceBroken
+from etl.name_rules import made_english_keys, made_keys, made_rules
+from etl.names import Names
+from etl.names import name_key as name_key
 from etl.places import REFERENCE
 
 # table → (the canonical column, the columns whose texts are spellings of it)
@@ -21,7 +20,7 @@ NAMES = {
     "schemes": ("scheme", ("zh_hant", "en", "short_en", "aliases")),
     "stages": ("stage", ("zh_hans", "zh_hant", "en", "spellings")),
 }
-OTHERS = ("sector_families", "partner_kinds", "choices", "exchange_rates", "ambiguous_names")
+OTHERS = ("sector_families", "partner_kinds", "choices", "exchange_rates", "ambiguous_names", "renames")
 
 
 def read_table(name: str, folder: Path = REFERENCE) -> list[dict[str, str]]:
@@ -49,66 +48,55 @@ def read_lines(name: str, folder: Path = REFERENCE) -> list[list[str]]:
     return lines
 
 
-# Quotation marks, points and dashes tell no two names apart; brackets do: 香港科技大学（广州） is another body.
-_IDLE = re.compile("[\"'“”‘’「」『』《》<>·•.,:。\u00ad‐‑‒–—_-]")
-# Below this a name that nobody knows is like none that we know.
-LEAST_LIKENESS = 60
-MOST_CANDIDATES = 3
-LONGEST_NAME = 80
-
-
-def name_key(written: str) -> str:
-    """The form in which names are compared."""
-    return _IDLE.sub("", folded(written)).replace("&", "and")
-
-
-@dataclass(frozen=True)
-class Names:
-    """Canonical names and the spellings that lead to them, as `name_key` gives them."""
-
-    canonical: dict[str, str]
-    ambiguous: frozenset[str]
-
-    def find(self, written: str) -> str | None:
-        """The canonical name, or None when nobody knows it. Never a guess."""
-        key = name_key(written)
-        return self.canonical.get(key) or self.canonical.get(key.removeprefix("the"))
-
-    def is_ambiguous(self, written: str) -> bool:
-        """True when the text fits more than one name."""
-        return name_key(written) in self.ambiguous
-
-    def candidates(self, written: str) -> list[tuple[str, int]]:
-        """(name, likeness of 100) of the names most like one that nobody knows, for a person to choose from."""
-        best: dict[str, int] = {}
-        key = name_key(written)
-        if len(key) > LONGEST_NAME:
-            return []
-        for spelling, score, _ in process.extract(
-            key, self.canonical.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=12
-        ):
-            best.setdefault(self.canonical[spelling], round(score))
-        return list(best.items())[:MOST_CANDIDATES]
-
-
 @cache
 def names(table: str) -> Names:
     """The names of `sectors`, `partners`, `towns`, `schemes` or `stages`."""
-    key, spelling_columns = NAMES[table]
-    claims: dict[str, set[str]] = {}
-    for row in read_table(table):
-        spellings = [row[key], *(part for column in spelling_columns for part in row[column].split(";"))]
-        for spelling in filter(None, map(str.strip, spellings)):
-            claims.setdefault(name_key(spelling), set()).add(row[key])
-    canonical = {name for owners in claims.values() for name in owners}
+    key = NAMES[table][0]
+    kinds = {row[key]: row.get("kind", "") for row in read_table(table)}
+    written = _spellings(table)
+    keys = {name: list(map(name_key, spellings)) for name, spellings in written.items()}
+    canonical, ambiguous = _unique(keys.items())
+    for row in read_table("ambiguous_names"):
+        if row["names_of"] == table:
+            told = name_key(row["name"])
+            ambiguous |= dict.fromkeys([told, *made_keys(table, "", told, [told])], row["why"])
+    made, _ = _unique((name, made_keys(table, kinds[name], keys[name][0], keys[name])) for name in keys)
+    english: dict[str, str] = {}
+    if table == "partners":
+        english, _ = _unique((name, made_english_keys(kinds[name], spellings)) for name, spellings in written.items())
+    rules = made_rules()
+    return Names(
+        {spelling: name for spelling, name in canonical.items() if spelling not in ambiguous},
+        ambiguous,
+        {spelling: name for spelling, name in made.items() if spelling not in ambiguous},
+        english,
+        frozenset(n for n in kinds if kinds[n] in rules["bodies_of_hong_kong"] or rules["hong_kong"][-1] in n),
+    )
+
+
+def _spellings(table: str) -> dict[str, list[str]]:
+    """Canonical name → every spelling that the tables hold, itself first."""
+    key, columns = NAMES[table]
+    written = {
+        row[key]: [row[key], *filter(None, (part.strip() for column in columns for part in row[column].split(";")))]
+        for row in read_table(table)
+    }
     for row in read_table("renames"):
         if row["names_of"] == table:
-            if row["name"] not in canonical:
+            if row["name"] not in written:
                 raise ReferenceBroken(f"renames.csv: {row['name']} is not in {table}.csv")
-            claims.setdefault(name_key(row["old_name"]), set()).add(row["name"])
-    told = {name_key(row["name"]) for row in read_table("ambiguous_names") if row["names_of"] == table}
-    ambiguous = told | {spelling for spelling, owners in claims.items() if len(owners) > 1}
-    return Names({s: next(iter(o)) for s, o in claims.items() if s not in ambiguous}, frozenset(ambiguous))
+            written[row["name"]].append(row["old_name"])
+    return written
+
+
+def _unique(claims: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Spelling → the one name that claims it, and spelling → the names, where more than one claims it."""
+    owners: dict[str, set[str]] = {}
+    for name, spellings in claims:
+        for spelling in spellings:
+            owners.setdefault(spelling, set()).add(name)
+    unique = {spelling: next(iter(found)) for spelling, found in owners.items() if len(found) == 1}
+    return unique, {spelling: "; ".join(sorted(found)) for spelling, found in owners.items() if len(found) > 1}
 
 
 @cache
@@ -119,4 +107,4 @@ def choices(choice: str) -> Names:
         if row["choice"] == choice:
             for spelling in (row["value"], row["zh_hans"], row["zh_hant"], row["en"], *row["spellings"].split(";")):
                 found[name_key(spelling)] = row["value"]
-    return Names(found, frozenset())
+    return Names(found, {})

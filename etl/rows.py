@@ -64,14 +64,32 @@ class Rows:
         self.letters += other.letters
         self.findings += [finding._replace(position=finding.position + before) for finding in other.findings]
 
+    def without(self, sheets: set[str], is_kept: list[bool]) -> "Rows":
+        """The rows of the other sheets, with what was found in them; `is_kept` is cut down to them too."""
+        if not sheets:
+            return self
+        left = [sheet not in sheets for sheet in self.sheets]
+        rows = self.kept(left)
+        moved = {old: new for new, old in enumerate(compress(range(len(self)), left))}
+        rows.findings = [
+            finding._replace(position=moved[finding.position]) for finding in self.findings if left[finding.position]
+        ]
+        is_kept[:] = compress(is_kept, left)
+        return rows
+
     def kept(self, is_kept: list[bool]) -> "Rows":
         """The rows that stay, without what was found."""
         if all(is_kept):
             return Rows(self.source, self.sheets, self.numbers, self.values, self.extra, self.letters)
         values = {name: list(compress(column, is_kept)) for name, column in self.values.items()}
-        lists = (self.sheets, self.numbers, self.extra, self.letters)
-        sheets, numbers, extra, letters = (list(compress(one, is_kept)) for one in lists)
-        return Rows(self.source, sheets, numbers, values, extra, letters)
+        return Rows(
+            self.source,
+            list(compress(self.sheets, is_kept)),
+            list(compress(self.numbers, is_kept)),
+            values,
+            list(compress(self.extra, is_kept)),
+            list(compress(self.letters, is_kept)),
+        )
 
     def problems(self, is_kept: list[bool]) -> Iterator[Problem]:
         """What was found, row by row, with the place that Excel shows."""

@@ -1,12 +1,18 @@
 """The warehouse's tables as SQL, made from the source descriptions; every column carries its meaning."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.source import FOLDER, Column, Source, sources
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
 FILE = FOLDER / "warehouse.toml"
+# The warehouse's own tables that are written to; those of facts and what is derived from all of them come from sources.
+OWN = ("loads", "problems", "decisions", "corrections")
 
 
 @cache
@@ -22,7 +28,7 @@ def meaning(table: str) -> str:
 
 
 def columns(group: str) -> list[Column]:
-    """The columns of `loads`, `problems`, `intent_stages`, or `provenance`, which every table of facts ends with."""
+    """The columns of one of the warehouse's own tables, or of `provenance`, which every table of facts ends with."""
     return [Column(name, entry["type"], entry["meaning"]) for name, entry in _described()[group].items()]
 
 
@@ -38,10 +44,57 @@ def rows_table(table: str) -> str:
 
 def create_statements() -> list[str]:
     """The statements that make an empty warehouse."""
-    statements = [_create(table, columns(table), meaning(table)) for table in ("loads", "problems")]
+    return [statement for table, described, text in _kept() for statement in _create(table, described, text)]
+
+
+def upgrade(connection: "Connection") -> None:
+    """Adds the tables and columns of this release to a draft that an earlier release made; values stay empty."""
+    existing = _existing(connection)
+    for table, described, text in _kept():
+        if table not in existing:
+            missing = _create(table, described, text)
+        else:
+            new = [column for column in described if column.name not in existing[table]]
+            missing = [f"alter table {table} add column {column.name} {column.sql_type}" for column in new]
+            missing += comment_statements(table, new, text)
+        for statement in missing:
+            connection.execute(statement)
+
+
+def complete(connection: "Connection", kind: str = "temp") -> None:
+    """Lets a reader see a version of an earlier release as if it had the tables and columns of this one, empty.
+
+    `kind` is put before `table`: nothing where the connection's own database is in memory.
+    """
+    existing = _existing(connection)
+    state = [(source.table, fact_columns(source), "") for source in sources().values() if source.table in existing]
+    for table, described, _ in [*_kept(), *state]:
+        types = {column.name: column.sql_type for column in described}
+        if table not in existing:
+            columns = ", ".join(f"{name} {sql_type}" for name, sql_type in types.items())
+            connection.execute(f"create {kind} table {table} ({columns})")
+        elif missing := [name for name in types if name not in existing[table]]:
+            nulls = ", ".join(f"null::{types[name]} as {name}" for name in missing)
+            ((database,),) = connection.execute("select current_database()").fetchall()
+            # What is temporary is found before what is kept.
+            connection.execute(f'create temp view {table} as select *, {nulls} from "{database}".main.{table}')
+
+
+def _kept() -> Iterator[tuple[str, list[Column], str]]:
+    """Name, columns and meaning of every table that rows are appended to."""
+    for table in OWN:
+        yield table, columns(table), meaning(table)
     for source in sources().values():
-        statements.append(_create(rows_table(source.table), fact_columns(source), meaning("rows")))
-    return [statement for group in statements for statement in group]
+        yield rows_table(source.table), fact_columns(source), meaning("rows")
+
+
+def _existing(connection: "Connection") -> dict[str, set[str]]:
+    """Table → its columns."""
+    found: dict[str, set[str]] = {}
+    sql = "select table_name, column_name from duckdb_columns() where not internal"
+    for table, column in connection.execute(sql).fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
 
 
 def comment_statements(table: str, described: list[Column], text: str) -> list[str]:

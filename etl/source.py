@@ -1,5 +1,6 @@
 """What each kind of workbook looks like: the descriptions in `sources/*.toml`."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ SQL_TYPES = {
     "text": "varchar",
     "text_list": "varchar[]",
     "integer": "bigint",
-    "decimal": "decimal(20,2)",
+    "decimal": "decimal(18,2)",
     "boolean": "boolean",
     "date": "date",
 }
@@ -57,13 +58,41 @@ class Source:
 
     def heading(self, path: tuple[str, ...]) -> Heading | None:
         """The heading for texts from the outermost level to the innermost; the longest known path wins."""
-        names = [heading_key(text)[0] for text in path if text]
-        for start in range(len(names)):
-            known = self.headings.get("/".join(names[start:])) or self.headings.get("".join(names[start:]))
-            if known:
-                return known
-        # A column under a group of its own, without a second level
-        return self.headings.get(names[0]) if len(names) == 1 else None
+        written = [text for text in path if text]
+        for spell in (lambda text: heading_key(text)[0], plain_key):
+            names = list(map(spell, written))
+            for start in range(len(names)):
+                known = self.headings.get("/".join(names[start:])) or self.headings.get("".join(names[start:]))
+                if known:
+                    return known
+        return self._in_two_languages(written[-1]) if written else None
+
+    def _in_two_languages(self, text: str) -> Heading | None:
+        """日期 Date: both halves are known and mean the same."""
+        key = plain_key(text)
+        ours, theirs = re.sub(r"[\x00-\x7f]+", "", key), re.sub(r"[^a-z]+", "", key)
+        known = self.headings.get(ours) if ours and theirs else None
+        return known if known and self.headings.get(theirs) == known else None
+
+    def filling(self, *columns: str) -> Heading | None:
+        """The first heading that fills just these columns, as a person's choice of a column is read."""
+        return next((heading for heading in self.headings.values() if heading.fills == columns), None)
+
+
+def plain_key(text: str) -> str:
+    """A heading's name without what forms put around names: `★1.日期*` and `①日期` → `日期`."""
+    key = heading_key(_circled().sub("", text))[0].strip("*#★☆●■◆▲※")
+    return _numbering().sub("", key).strip("*:")
+
+
+@cache
+def _circled() -> re.Pattern[str]:
+    return re.compile(r"^[\s*★☆●■◆▲※]*[\u2460-\u2473]")
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    return re.compile(_row_file()["headings"]["numbering"])
 
 
 def _source(data: dict[str, Any]) -> Source:
@@ -103,19 +132,54 @@ class RowWords:
 
     total: frozenset[str]
     footnote: tuple[str, ...]
+    part: tuple[str, ...]
+    counted: re.Pattern[str]
+    signature: re.Pattern[str]
     example: tuple[str, ...]
     blank: frozenset[str]
     units: dict[str, int]
 
 
 @cache
+def _row_file() -> dict[str, Any]:
+    with (FOLDER / "rows.toml").open("rb") as file:
+        found: dict[str, Any] = tomllib.load(file)
+    return found
+
+
+@dataclass(frozen=True)
+class AcrossWords:
+    """What stands in headings across: patterns of periods, words of totals, words that say what is counted."""
+
+    periods: tuple[re.Pattern[str], ...]
+    numerals: dict[str, int]
+    total: tuple[str, ...]
+    people: tuple[str, ...]
+    other: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@cache
+def across_words() -> AcrossWords:
+    """The words of `[across]` in `sources/rows.toml`."""
+    data = _row_file()["across"]
+    return AcrossWords(
+        tuple(map(re.compile, data["periods"])),
+        data["numerals"],
+        *(tuple(map(folded, data[name])) for name in ("total", "people", "other", "never")),
+    )
+
+
+@cache
 def row_words() -> RowWords:
     """The words of `sources/rows.toml`."""
-    with (FOLDER / "rows.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = _row_file()
     return RowWords(
         frozenset(map(folded, data["total"])),
         tuple(map(folded, data["footnote"])),
+        tuple(map(folded, data["part"])),
+        re.compile(f"(?:{'|'.join(map(folded, data['total']))})(?:{data['counted']})+"),
+        re.compile(data["signature"]),
         tuple(map(folded, data["example"])),
         frozenset(map(folded, data["blank"])),
         {folded(unit): factor for unit, factor in data["units"].items()},

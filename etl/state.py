@@ -3,48 +3,101 @@
 from etl.source import sources
 
 
-def state_sql(table: str, as_of: str | None = None) -> str:
+def state_sql(table: str, as_of: str | None = None, before: int | None = None) -> str:
     """A select of the current rows of `table`; `as_of` is the name of a bound date (the office's day, inclusive).
 
-    A load counts when it is not undone, or was undone after the day asked for.
+    A load counts when it is not undone, or was undone after the day asked for; so do decisions and corrections.
+    With `before`, as if neither that load nor a later one had come.
     """
     identity = sources()[table].id
+    earlier = f" and loads.load_id < {before}" if before else ""
     return f"""
         select kept.* from {table}_rows as kept
         join loads using (load_id)
-        where {counting(as_of)}
+        where {counting(as_of)}{earlier}
+            and not {_removed(table, as_of)} and not {_corrected(table, as_of, before)}
         qualify row_number() over (partition by kept.{identity} order by kept.load_id desc) = 1
     """
 
 
 def counting(as_of: str | None = None) -> str:
     """The condition on `loads` that says which count, now or as of a bound day."""
+    return in_force("loads.loaded_at", "loads.undone_at", as_of)
+
+
+def in_force(began: str, ended: str, as_of: str | None = None) -> str:
+    """The condition that something holds which began at one moment and may have ended at another, now or as of a day."""
     if not as_of:
-        return "loads.undone_at is null"
-    return (
-        f"left(loads.loaded_at, 10) <= ${as_of}::varchar"
-        f" and (loads.undone_at is null or left(loads.undone_at, 10) > ${as_of}::varchar)"
-    )
+        return f"{ended} is null"
+    day = f"${as_of}::varchar"
+    return f"left({began}, 10) <= {day} and ({ended} is null or left({ended}, 10) > {day})"
+
+
+def _removed(table: str, as_of: str | None) -> str:
+    """A person decided that the row no longer counts, or that it is the same as one which counts.
+
+    What a later load brings counts again; what is the same as another does not, as long as the other counts.
+    """
+    identity = sources()[table].id
+    decided = f"decided.table_name = '{table}' and {in_force('decided.decided_at', 'decided.undone_at', as_of)}"
+    removed = f"""exists (
+            select 1 from decisions as decided
+            where decided.kind = 'row_removed' and decided.object is null and {decided}
+                and decided.subject = kept.{identity} and decided.after_load >= kept.load_id
+        )"""
+    return f"""({removed} or kept.{identity} in (
+        select decided.subject from decisions as decided
+        where decided.kind = 'row_removed' and {decided} and decided.object in (
+            select kept.{identity} from {table}_rows as kept join loads using (load_id)
+            where {counting(as_of)} and not {removed}
+                and kept.{identity} in (select object from decisions where kind = 'row_removed')
+        )
+    ))"""
+
+
+def _corrected(table: str, as_of: str | None, before: int | None) -> str:
+    """A newer version of the same workbook says the row with another word in a column of its key."""
+    return f"""exists (
+        select 1 from corrections as corrected
+        where corrected.table_name = '{table}' and corrected.old_load_id = kept.load_id
+            and corrected.old_id = kept.{sources()[table].id}
+            and {in_force("corrected.made_at", "corrected.ended_at", as_of)}
+            {f"and corrected.load_id < {before}" if before else ""}
+    )"""
 
 
 def stages_sql(as_of: str | None = None) -> str:
     """Every stage that the record shows an intent to have reached, with its day and how exactly that is known.
 
-    The stage of the current row, and the stages of earlier rows of the same intent that lie before it: a later row with
-    a lower stage is a correction, not a step back. From the contract on, a stage implies those between it and the
-    contract; they carry the earliest day known to lie at or after them.
+    The stage of the current row, and the stages of earlier rows of the same intent that lie before it, also under the
+    key it had before a correction: a later row with a lower stage is a correction, not a step back. From the contract
+    on, a stage implies those between it and the contract; they carry the earliest day known to lie at or after them.
     """
     return f"""
-        with told as (
+        with before as (
+            select kept.intent_id, kept.stage, kept.signed_date, kept.date_precision, kept.load_id
+            from intents_rows as kept join loads using (load_id)
+            where {counting(as_of)} and not {_removed("intents", as_of)}
+        ),
+        earlier as (
+            select * from before
+            union all
+            select corrected.new_id as intent_id, before.stage, before.signed_date, before.date_precision,
+                before.load_id
+            from before join corrections as corrected
+                on corrected.old_id = before.intent_id and corrected.old_load_id = before.load_id
+            where corrected.table_name = 'intents'
+                and {in_force("corrected.made_at", "corrected.ended_at", as_of)}
+        ),
+        told as (
             select intent_id, stage, signed_date as reached_date, date_precision from intents
             union
             select earlier.intent_id, earlier.stage, earlier.signed_date, earlier.date_precision
-            from intents_rows as earlier
-            join loads on loads.load_id = earlier.load_id
+            from earlier
             join intents as now on now.intent_id = earlier.intent_id and now.load_id > earlier.load_id
             join stages as then_stage on then_stage.stage = earlier.stage
             join stages as now_stage on now_stage.stage = now.stage
-            where {counting(as_of)} and then_stage.position::integer < now_stage.position::integer
+            where then_stage.position::integer < now_stage.position::integer
         ),
         implied as (
             select told.intent_id, below.stage, told.reached_date, told.date_precision

@@ -30,13 +30,13 @@ def make_template(table: str, out: Path, language: str) -> None:
     sheet.title = table.replace("_", " ").capitalize() if language == "en" else chinese
     lists = book.create_sheet(message("template_lists", language))
     for number, field in enumerate(fields, 1):
-        _column(sheet, lists, number, field)
+        _column(sheet, lists, number, field, language)
     sheet.freeze_panes = "A2"
     _guide(book.create_sheet(message("template_guide", language), 1), fields, language)
     save(book, out)
 
 
-def _column(sheet: Worksheet, lists: Worksheet, number: int, field: Field) -> None:
+def _column(sheet: Worksheet, lists: Worksheet, number: int, field: Field, language: str) -> None:
     letter = get_column_letter(number)
     head = sheet.cell(1, number, field.heading)
     head.font, head.fill = Font(bold=True), HEAD
@@ -53,6 +53,8 @@ def _column(sheet: Worksheet, lists: Worksheet, number: int, field: Field) -> No
     area = f"{quote_sheetname(lists.title)}!${letter}$2:${letter}${len(field.offered) + 1}"
     # Other names, and several in a cell, may be written where names are offered.
     rule = DataValidation(type="list", formula1=area, allow_blank=True, showErrorMessage=field.strict)
+    if field.strict:
+        rule.errorStyle, rule.errorTitle, rule.error = "stop", field.heading[:31], message("template_refused", language)
     sheet.add_data_validation(rule)
     rule.add(f"{letter}2:{letter}{LAST_ROW}")
 

@@ -8,6 +8,9 @@ import orjson
 from etl.checked import Checked
 from etl.messages import message
 
+CHANGES_TOLD = 20
+VALUE_LENGTH = 40
+
 
 def say(sentence: str) -> None:
     """A sentence for people."""
@@ -41,8 +44,25 @@ def tell(checked: Checked) -> None:
         say(f"  {place}: {message(problem.code, seen=problem.seen)}")
 
 
+def tell_changes(changed: list[dict[str, Any]], count: int) -> None:
+    """The first changed rows, column by column; then how many more there are. `changed` as `etl.changes` gives it."""
+    for row in changed[:CHANGES_TOLD]:
+        columns = "; ".join(f"{name} {_text(c['old'])} → {_text(c['new'])}" for name, c in row["columns"].items())
+        place = f"{row['sheet']}!{row['row_number']}"
+        say(f"  {message('row_changed', place=place, table=row['table'], id=row['id'], columns=columns)}")
+    if count > CHANGES_TOLD:
+        say(f"  {message('more_changed', count=count - CHANGES_TOLD)}")
+
+
+def _text(value: Any) -> str:
+    """A value in a line: lists joined, nothing as a dash, long texts cut."""
+    text = "、".join(value) if isinstance(value, list) else str("" if value is None else value)
+    return (text if len(text) <= VALUE_LENGTH else f"{text[: VALUE_LENGTH - 1]}…").replace("\n", " ") or "—"
+
+
 def load_line(load: dict[str, Any]) -> str:
-    """One line a load: the rows as +added ~changed =unchanged !rejected."""
+    """One line a load: the rows as +added ~changed =unchanged !rejected; #1 is the series that load 1 began."""
     counts = zip("+~=!", load["rows"].values(), strict=True)
     rows = " ".join(f"{sign}{count}" for sign, count in counts)
-    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"]))
+    series = f"#{load['series']}"
+    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"], series))

@@ -5,6 +5,7 @@ import re
 from etl.clean.text import folded, visible
 from etl.found import FoundColumn, FoundTable
 from etl.grid import Grid
+from etl.heading import DEEPEST_HEADING, paths_of
 from etl.lines import is_note, is_total
 from etl.read.sheet import Value
 from etl.source import RowWords
@@ -15,12 +16,13 @@ DEEPEST_UNKNOWN = 6
 LONGEST_WORD = 20
 # Nothing but digits, signs and the characters for year, month and day
 _DATA = re.compile(r"[\d\s.,/:%+\-\u5e74\u6708\u65e5]+")
-_YEAR = re.compile(r"(19|20)\d\d")
+# A year, or a month of which no day is named
+_YEAR = re.compile(r"(19|20)\d\d|((19|20)\d\d\u5e74)?(1[0-2]|[1-9])\u6708")
 _SENTENCE = re.compile(r"[,.;:!?。、…]")
 
 
-def unknown_tables(grid: Grid, words: RowWords) -> list[FoundTable]:
-    """The table of a sheet whose headings nobody knows: where its heading is, if it has one, and its rows."""
+def unknown_table(grid: Grid, words: RowWords) -> list[FoundTable]:
+    """The one table of a part of a sheet whose headings nobody knows: its heading, if it has one, and its rows."""
     filled = {row: columns for row in range(len(grid.sheet.rows)) if (columns := grid.filled(row))}
     widest = max(map(len, filled.values()), default=0)
     if widest < 2:
@@ -32,8 +34,8 @@ def unknown_tables(grid: Grid, words: RowWords) -> list[FoundTable]:
     return [FoundTable(grid.sheet, None, heading, _texts(grid, heading), kept, left_out)] if heading or kept else []
 
 
-def _is_name(value: Value) -> bool:
-    """Whether a cell may stand in a heading: words, or a year."""
+def is_name(value: Value) -> bool:
+    """Whether a cell may stand in a heading: words, a year or a month."""
     text = str(value).strip()
     if _YEAR.fullmatch(text):
         return True
@@ -42,7 +44,7 @@ def _is_name(value: Value) -> bool:
 
 def _unknown_heading(grid: Grid, wide: list[int], filled: dict[int, list[int]]) -> list[int]:
     """The rows of the heading; none where the first wide row holds data, or is the only row of the sheet."""
-    named = [row for row in wide if grid.own(row) and all(_is_name(value) for _, value in grid.own(row))]
+    named = [row for row in wide if grid.own(row) and all(is_name(value) for _, value in grid.own(row))]
     if not named or len(filled) == 1 or any(row < named[0] for row in wide):
         return []
     top = named[0]
@@ -51,11 +53,11 @@ def _unknown_heading(grid: Grid, wide: list[int], filled: dict[int, list[int]]) 
         return heading
     # Lines of words above the heading: it is the widest of the lines directly above the first row of data.
     row = top
-    while row + 1 in filled and all(_is_name(value) for _, value in grid.own(row + 1)):
+    while row + 1 in filled and all(is_name(value) for _, value in grid.own(row + 1)):
         row += 1
     if row > top and row + 1 in filled:
         best = max(range(top, row + 1), key=lambda r: (len(filled[r]), -r))
-        typed = {c for c, value in grid.own(row + 1) if not _is_name(value)}
+        typed = {c for c, value in grid.own(row + 1) if not is_name(value)}
         if len(filled[best]) > len(filled[top]) and best == row and len(typed.intersection(filled[best])) >= 2:
             return _merged_heading(grid, best)
     return heading
@@ -67,9 +69,9 @@ def _merged_heading(grid: Grid, top: int) -> list[int]:
     bottom = max(grid.bottom(top, column) for column in columns)
     if bottom == top and any(grid.reaches_right(top, column) for column in columns):
         below = grid.own(top + 1) if top + 1 < len(grid.sheet.rows) else []
-        bottom += len(below) >= 2 and all(_is_name(value) for _, value in below)
+        bottom += len(below) >= 2 and all(is_name(value) for _, value in below)
     rows = range(top, min(bottom, top + DEEPEST_UNKNOWN - 1) + 1)
-    return list(rows) if all(_is_name(value) for row in rows for _, value in grid.own(row)) else [top]
+    return list(rows) if all(is_name(value) for row in rows for _, value in grid.own(row)) else [top]
 
 
 def _sort_unknown(
@@ -104,7 +106,7 @@ def _sort_unknown(
     below = len(kept)
     while below and usual >= 3 and _is_line_below(grid, kept[below - 1], filled, usual):
         below -= 1
-    typed = sum(any(not _is_name(value) for _, value in grid.own(row)) for row in kept) if below < len(kept) else 0
+    typed = sum(any(not is_name(value) for _, value in grid.own(row)) for row in kept) if below < len(kept) else 0
     while 2 * typed > below and below < len(kept):
         left_out.append((kept.pop(), "footnote"))
     return kept, sorted(left_out)
@@ -118,26 +120,27 @@ def _is_row_of_marks(own: list[tuple[int, Value]]) -> bool:
 
 def _is_line_below(grid: Grid, row: int, filled: dict[int, list[int]], usual: int) -> bool:
     """Words below a table: at most half a row wide, where most rows hold numbers or dates besides."""
-    return 2 * len(filled[row]) <= usual and all(_is_name(value) for _, value in grid.own(row))
+    return 2 * len(filled[row]) <= usual and all(is_name(value) for _, value in grid.own(row))
 
 
 def _list_of_words(grid: Grid, rows: list[int]) -> list[FoundTable]:
     """A sheet of one column: a list where the cells are words; sentences are no table."""
     texts = [folded(str(value)) for row in rows for _, value in grid.own(row)]
-    if len(texts) < 2 or any(len(text) > LONGEST_WORD or _SENTENCE.search(text) for text in texts):
+    if not texts or any(len(text) > LONGEST_WORD or _SENTENCE.search(text) for text in texts):
         return []
     if len({column for row in rows for column, _ in grid.own(row)}) > 1:
         return []
-    # A heading names the list and is not one of its words.
-    heading = [] if texts[0] in texts[1:] or not _is_name(texts[0]) else rows[:1]
+    # A heading names the list and is not one of its words; one cell alone is a row.
+    heading = [] if len(texts) == 1 or texts[0] in texts[1:] or not is_name(texts[0]) else rows[:1]
     return [FoundTable(grid.sheet, None, heading, _texts(grid, heading), rows[len(heading) :])]
 
 
 def _texts(grid: Grid, heading: list[int]) -> list[FoundColumn]:
-    columns = []
-    for index in range(grid.width):
+    """The columns with the texts that a known table would have, so that its layout is the same once it is known."""
+    found = dict(paths_of(grid, heading, grid.all_columns)) if len(heading) <= DEEPEST_HEADING else {}
+    for index in grid.all_columns:
         texts = [visible(str(value)) for row in heading if (value := grid.value(row, index)) is not None]
         path = tuple(text for number, text in enumerate(texts) if text and text not in texts[:number])
         if path:
-            columns.append(FoundColumn(index, path, None))
-    return columns
+            found.setdefault(index, path)
+    return [FoundColumn(index, found[index], None) for index in sorted(found)]

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
-from etl import schema
+from etl.digest import NOTHING, digest_of, digest_of_load, load_digests, state_digests
 from etl.errors import WarehouseDamaged
 from etl.messages import message
 from etl.places import received_folder
-from etl.schema import rows_table
 from etl.source import sources
 from etl.state import stages_sql, state_sql
 from etl.warehouse import Warehouse, connect
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 BYTES_AT_ONCE = 1 << 20
-# What a row says; where it stands and who brought it are no part of the state's content.
-CONTENT = {"is_example", "extra"}
 
 
 def verify(warehouse: Warehouse) -> dict[str, Any]:
@@ -37,7 +32,7 @@ def verify(warehouse: Warehouse) -> dict[str, Any]:
             damaged += _verify_version(current, report)
         else:
             report["tables"] = {table: {"rows": 0, "loads": {}} for table in sources()}
-            report["digest"] = _sha256(orjson.dumps(dict.fromkeys(sources(), _sha256(b""))))
+            report["digest"] = digest_of(dict.fromkeys(sources(), NOTHING))
             # Versions without a pointer are not an empty warehouse: the next load would begin a new one.
             damaged += [_damage("version_unreachable", path.stem) for path in versions]
         for path in versions:
@@ -55,17 +50,23 @@ def _verify_version(path: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
     # What a damaged file makes DuckDB raise has no common class but Exception.
     try:
         with connect(path, read_only=True) as connection:
-            names = ["load_id", "workbook", "sha256", "kept"]
-            sql = "select load_id, workbook, sha256, added + changed + unchanged from loads order by load_id"
+            names = ["load_id", "workbook", "sha256", "content_hash", "kept"]
+            sql = "select load_id, workbook, sha256, content_hash, added + changed + unchanged from loads order by load_id"
             loads = [dict(zip(names, row, strict=True)) for row in connection.execute(sql).fetchall()]
-            hashes: dict[str, str] = {}
-            place = {column.name for column in schema.columns("provenance")} - CONTENT
-            for table in sources():
-                content = _hashes(connection, f"select * from {table}", place)
-                rows, hashes[table] = content.get(0, (0, _sha256(b"")))
-                report["tables"][table] = {"rows": rows, "loads": _loads(connection, table)}
-            report["digest"] = _sha256(orjson.dumps(hashes))
-            damaged += _wrong_rows(report["tables"], loads)
+            brought, current = load_digests(connection), state_digests(connection)
+            for table, (rows, _) in current.items():
+                of_loads = {str(n): {"rows": r, "hash": h} for n, (r, h) in sorted(brought[table].items())}
+                report["tables"][table] = {"rows": rows, "loads": of_loads}
+            report["digest"] = digest_of({table: digest for table, (_, digest) in current.items()})
+            wrong = _wrong_rows(report["tables"], loads)
+            damaged += [_damage("load_damaged", load_id) for load_id in wrong]
+            damaged += [
+                _damage("load_altered", load["load_id"])
+                for load in loads
+                # A release before this one noted no digest.
+                if load["content_hash"] not in (None, digest_of_load(brought, load["load_id"]))
+                and str(load["load_id"]) not in wrong
+            ]
             for table, sql in _derived():
                 if _sum(connection, f"select * from {table}") != _sum(connection, sql):
                     damaged.append(_damage("state_damaged", table))
@@ -84,44 +85,20 @@ def _derived() -> Iterator[tuple[str, str]]:
     yield "intent_stages", stages_sql()
 
 
-def _loads(connection: "Connection", table: str) -> dict[str, dict[str, Any]]:
-    """Load id → number and hash of the rows that the load brought, also of an undone load."""
-    found = _hashes(connection, f"select * from {rows_table(table)}", {"load_id"}, by="load_id")
-    return {str(load_id): {"rows": found[load_id][0], "hash": found[load_id][1]} for load_id in sorted(found)}
-
-
 def _sum(connection: "Connection", sql: str) -> list[tuple[Any, ...]]:
     """The rows' number and DuckDB's own hashes, ten times faster than ours and good for one comparison."""
     sums = f"select count(*), bit_xor(hash(line)), sum(hash(line)::hugeint) from ({sql}) as line"
     return connection.execute(sums).fetchall()
 
 
-def _hashes(connection: "Connection", sql: str, without: set[str], by: str = "0") -> dict[int, tuple[int, str]]:
-    """Part → number and sha256 of its rows, in whatever order they come; every value enters as text, exactly."""
-    described = connection.execute(f"describe {sql}").fetchall()
-    columns = sorted((name, kind) for name, kind, *_ in described if name not in without)
-    texts = ", ".join(f"{f'to_json({n})' if kind.endswith('[]') else n}::varchar" for n, kind in columns)
-    parts = connection.execute(
-        "select part, count(*), string_agg(digest, '' order by digest)"
-        f" from (select {by} as part, sha256(to_json([{texts}])::varchar) as digest from ({sql})) group by part"
-    ).fetchall()
-    names = ",".join(name for name, _ in columns)
-    return {part: (rows, _sha256((names + digests).encode())) for part, rows, digests in parts}
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _wrong_rows(tables: dict[str, Any], loads: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Loads whose rows are not as many as were counted when they were loaded, and rows of no load."""
+def _wrong_rows(tables: dict[str, Any], loads: list[dict[str, Any]]) -> list[str]:
+    """Ids of loads whose rows are not as many as were counted when they were loaded, and rows of no load."""
     there: dict[str, int] = {}
     for table in tables.values():
         for load_id, load in table["loads"].items():
             there[load_id] = there.get(load_id, 0) + load["rows"]
     counted = {str(load["load_id"]): load["kept"] for load in loads}
-    wrong = [load_id for load_id in {**counted, **there} if there.get(load_id, 0) != counted.get(load_id)]
-    return [_damage("load_damaged", load_id) for load_id in wrong]
+    return [load_id for load_id in {**counted, **there} if there.get(load_id, 0) != counted.get(load_id)]
 
 
 def _opens(path: Path) -> bool:
@@ -146,5 +123,5 @@ def _wrong_bytes(sha256: str) -> str | None:
     return None if digest.hexdigest() == sha256 else "received_altered"
 
 
-def _damage(code: str, seen: str) -> dict[str, Any]:
-    return {"code": code, "seen": seen, "message": message(code, seen=seen)}
+def _damage(code: str, seen: object) -> dict[str, Any]:
+    return {"code": code, "seen": str(seen), "message": message(code, seen=seen)}

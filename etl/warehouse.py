@@ -15,12 +15,14 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl import decisions, schema
 from etl.checked import Checked
 from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
 from etl.messages import message
 from etl.places import warehouse_folder
-from etl.publish import append_loads, rebuild_state, undo_load
+from etl.publish import rebuild_state
 from etl.received import keep_received, sync_folder
+from etl.settle import add_workbooks, take_back
 
 POINTER = "CURRENT"
 WAIT_SECONDS = 60
@@ -29,10 +31,16 @@ VERSIONS_KEPT = 3
 
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """A connection that installs and loads nothing by itself. Raises `WarehouseDamaged` when it cannot be."""
+    """A connection that installs and loads nothing by itself. Raises `WarehouseDamaged` when it cannot be.
+
+    Reading, a version of an earlier release has the tables and columns of this one, empty.
+    """
     settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=settings)
+        connection = duckdb.connect(str(path), read_only=read_only, config=settings)
+        if read_only:
+            schema.complete(connection)
+        return connection
     except duckdb.Error as error:
         if not read_only:
             raise
@@ -62,8 +70,10 @@ class Warehouse:
 
     def load(self, checked: list[Checked], by: str) -> dict[str, Any]:
         """Appends the workbooks' rows and publishes one new version; nothing when all were loaded before."""
+        if not checked:
+            return {"version": self._name(), "loads": [], "new": False}
         with self._writing() as draft:
-            load_ids = append_loads(draft.connection, checked, by)
+            load_ids = add_workbooks(draft.connection, checked, by)
             if not load_ids:
                 return {"version": self._name(), "loads": [], "new": False}
             for workbook in checked:
@@ -76,9 +86,50 @@ class Warehouse:
         if self.is_empty():
             raise UnknownLoad(message("unknown_load", seen=load_id))
         with self._writing() as draft:
-            undo_load(draft.connection, load_id, by)
+            take_back(draft.connection, load_id, by)
             rebuild_state(draft.connection)
             return self._publish(draft)
+
+    def decide(
+        self, kind: str, table_name: str, subject: str, object: str | None, by: str, reason: str | None = None
+    ) -> tuple[int, str]:
+        """Records a decision of a person and publishes one new version; returns the decision's id and the version.
+
+        Raises `CooperationError` while nothing was ever loaded.
+        """
+        if self.is_empty():
+            raise CooperationError(message("warehouse_empty"))
+        with self._writing() as draft:
+            decision_id = decisions.decide(draft.connection, kind, table_name, subject, object, by, reason)
+            rebuild_state(draft.connection)
+            return decision_id, self._publish(draft)
+
+    def revoke(self, decision_id: int, by: str) -> str:
+        """Takes a decision back and publishes one new version. Raises `CooperationError` when it is not in force."""
+        if self.is_empty():
+            raise CooperationError(message("unknown_decision", seen=decision_id))
+        with self._writing() as draft:
+            decisions.revoke(draft.connection, decision_id, by)
+            rebuild_state(draft.connection)
+            return self._publish(draft)
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """Every decision, newest first, also those taken back."""
+        current = self.current()
+        if current is None:
+            return []
+        with connect(current, read_only=True) as connection:
+            return decisions.all_decisions(connection)
+
+    def loaded_as(self, sha256: str) -> int | None:
+        """The load that counts and brought a workbook with these bytes, if there is one."""
+        current = self.current()
+        if current is None:
+            return None
+        with connect(current, read_only=True) as connection:
+            sql = "select load_id from loads where sha256 = ? and undone_at is null"
+            found = connection.execute(sql, [sha256]).fetchall()
+            return found[0][0] if found else None
 
     def _name(self) -> str | None:
         current = self.current()
@@ -143,6 +194,8 @@ class _Draft:
             connect(self._current, read_only=True).close()  # says which version is damaged, if it is
             shutil.copyfile(self._current, self._path)
         self.connection = connect(self._path, read_only=False)
+        if self._current:
+            schema.upgrade(self.connection)
 
     def finish(self) -> str:
         """Closes, syncs and names the new version."""

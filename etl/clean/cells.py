@@ -1,18 +1,21 @@
 """One cell, read as its heading says → the values it gives and the problems it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from etl.clean.dates import NOTHING_AROUND, Around, Dates, read_dates
-from etl.clean.numbers import Amount, currency_of, read_amount, read_count, unit_of
+from etl.clean.dates import NOTHING_AROUND, Around, Dates, era_of, read_dates
+from etl.clean.numbers import Amount, currency_of, read_amount, read_count, sole_currency, unit_of
 from etl.clean.surroundings import NOTHING_SAID, Surroundings
 from etl.clean.text import folded, heading_key, visible
 from etl.read.sheet import Value
 from etl.reference import choices, names
-from etl.resolve import Finding, resolve_names
+from etl.resolve import NO_DECISIONS, Finding, resolve_names
 from etl.source import row_words
+
+# With all the spaces that somebody may have put into it.
+LONGEST_BLANK = 40
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Context:
     # The unit of counts that a title gives; it never scales money.
     heads: int | None = None
     is_percent: bool = False
+    # The key of a spelling → the name that a person gave it.
+    decided: Mapping[str, str] = field(default_factory=dict)
+    # The heading names a currency and no unit: Amount (HKD)
+    is_whole: bool = False
 
 
 def context_of(
@@ -45,19 +52,25 @@ def context_of(
     orders: frozenset[str] = NOTHING_AROUND.orders,
 ) -> Context:
     """The context that a column's headings give in brackets, from the innermost outwards; then what titles say."""
-    around = Around(said.year, said.month, orders)
+    era = max((era_of(text) for text in texts), default=0) or said.era
+    around = Around(said.year, said.month, orders, era)
     notes = [heading_key(text)[1] for text in texts]
     is_percent = any("%" in note or note == "百分比" for found in notes for note in found)
     for found in reversed(notes):
         factor, currency = unit_of(found)
         if factor:
             return Context(fills, factor, currency or said.currency, today, around, factor, is_percent)
+    alone = next((currency for found in reversed(notes) for note in found if (currency := sole_currency(note))), None)
+    if alone and said.factor is None:
+        return Context(fills, None, alone, today, around, said.heads, is_percent, is_whole=True)
     return Context(fills, said.factor, said.currency, today, around, said.heads, is_percent)
 
 
 def is_blank(value: Value) -> bool:
     """True for an empty cell and for what offices write instead of leaving it empty."""
-    return value is None or (isinstance(value, str) and folded(value) in row_words().blank)
+    return value is None or (
+        isinstance(value, str) and len(value) <= LONGEST_BLANK and folded(value) in row_words().blank
+    )
 
 
 def written(value: Value) -> str:
@@ -106,6 +119,8 @@ def _period(value: Value, context: Context) -> Reading:
 def _month(value: Value, context: Context) -> Reading:
     if isinstance(value, date):  # a date under "month" is that month, whichever day Excel stored
         value = f"{value:%Y年%m月}"
+    elif isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= 2:
+        value = f"{int(value)}月"  # text files hold numbers as text
     elif isinstance(value, int | float) and not isinstance(value, bool) and value in range(1, 13):
         value = f"{int(value)}月"
     return _period(value, context)
@@ -119,7 +134,7 @@ def _count(value: Value, context: Context) -> Reading:
 
 
 def _amount(value: Value, context: Context) -> Reading:
-    found = read_amount(value, context.factor, context.currency)
+    found = read_amount(value, context.factor, context.currency, is_whole=context.is_whole)
     if not isinstance(found, Amount):
         return Reading(problems=((found, written(value)),))
     return Reading({"amount_low": found.low, "amount_high": found.high, **_currency(value, found)})
@@ -134,7 +149,7 @@ def _currency(value: Value, found: Amount) -> dict[str, str]:
 
 
 def _amount_bound(value: Value, context: Context) -> Reading:
-    found = read_amount(value, context.factor, context.currency)
+    found = read_amount(value, context.factor, context.currency, is_whole=context.is_whole)
     if not isinstance(found, Amount):
         return Reading(problems=((found, written(value)),))
     return Reading({context.fills[0]: found.low, **_currency(value, found)})
@@ -157,10 +172,13 @@ def _stage(value: Value, context: Context) -> Reading:
 
 def _names(table: str) -> Callable[[Value, Context], Reading]:
     def read(value: Value, context: Context) -> Reading:
-        found = resolve_names(written(value), names(table))
+        found = resolve_names(written(value), names(table), context.decided if table == "partners" else NO_DECISIONS)
         column = context.fills[0]
         several = column in ("partners", "sectors", "towns")
-        return Reading({column: found.names if several else "、".join(found.names)}, tuple(found.problems))
+        values: dict[str, Any] = {column: found.names if several else "、".join(found.names)}
+        if table == "partners":
+            values["partners_written"] = found.written
+        return Reading(values, tuple(found.problems))
 
     return read
 

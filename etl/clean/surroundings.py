@@ -7,8 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from etl.clean.date_signs import year_of_republic
 from etl.clean.dates import EARLIEST_YEAR
 from etl.clean.numbers import stated_unit
+from etl.clean.numerals import number_of
 from etl.clean.text import folded
 from etl.reference import names
 from etl.source import FOLDER
@@ -29,6 +31,8 @@ class Surroundings:
     heads: int | None = None
     direction: str | None = None
     town: str | None = None
+    # What is added to years of the Republic of China, where the sheet says that it counts so.
+    era: int = 0
 
 
 NOTHING_SAID = Surroundings()
@@ -49,6 +53,10 @@ def said_by(written: str, today: date) -> Said:
     said: Said = {}
     years = {int(year) for year in re.findall(_words()["year"], text)}
     months = {int(month) for month in re.findall(_words()["month"], text)}
+    if republic := year_of_republic(written):
+        years.add(republic)
+    years.update(year for numeral in re.findall(_words()["year_numeral"], text) if (year := number_of(numeral)))
+    months.update(month for numeral in re.findall(_words()["month_numeral"], text) if (month := number_of(numeral)))
     is_span = re.search(_words()["span"], text) is not None
     if years:
         (year,) = years if len(years) == 1 and not (is_span and not months) else (None,)
@@ -89,11 +97,32 @@ def _units(text: str) -> Said:
 
 def agreed(texts: list[str], today: date) -> Surroundings:
     """What texts of equal weight say together; where two contradict each other, nothing."""
+    return Surroundings(**_agreed(texts, today))
+
+
+def _agreed(texts: list[str], today: date) -> Said:
     together: Said = {}
     for text in texts:
         for name, value in said_by(text, today).items():
             together[name] = value if together.get(name, value) == value else None
+    return together
+
+
+def nearest(levels: list[list[str]], today: date) -> Surroundings:
+    """What levels of texts say, from the nearest outwards: a nearer level wins over a farther one.
+
+    A whole day, 2025-01-10, is when a form was made and not when its rows happened; it says no year.
+    """
+    together: Said = {}
+    for texts in levels:
+        for name, value in _agreed([_days().sub(" ", text) for text in texts], today).items():
+            together.setdefault(name, value)
     return Surroundings(**together)
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    return re.compile(_words()["day"])
 
 
 class Sections:
@@ -117,3 +146,27 @@ class Sections:
         for one in self._open:
             found = replace(found, **one)
         return found
+
+
+def direction_of(texts: list[str]) -> str | None:
+    """The one direction that texts name; None where they name none or both."""
+    text = "\n".join(map(folded, texts))
+    ways = {way for way, words in _words()["directions"].items() if any(folded(word) in text for word in words)}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def month_of_name(name: str) -> str:
+    """A sheet's name, with 202403 and 2024.3 written as a month of a year."""
+    if match := re.fullmatch(_words()["month_name"], folded(name)):
+        return "".join(part + sign for part, sign in zip(match.groups(), _words()["month_signs"], strict=True))
+    return name
+
+
+def narrowed(titles: list[str], name: str) -> list[str]:
+    """Titles without the years that they name, 2023-2024年, where the sheet's name is one of these."""
+    year = _words()["year"]
+    told = [int(one) for text in titles for one in re.findall(year, folded(text))]
+    named = {int(one) for one in re.findall(year, folded(name))}
+    if len(set(told)) < 2 or len(named) != 1 or not min(told) <= min(named) <= max(told):
+        return titles
+    return [re.sub(year, " ", folded(text)) for text in titles]

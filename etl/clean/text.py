@@ -8,6 +8,8 @@ import opencc
 
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _SPACES = re.compile(r"\s+")
+# Nearly all texts of a large workbook have none of these and stay as they are.
+_WORTH_A_LOOK = re.compile(r"[(（]|^\s|\s$|\s\s|[^\S ]|\xad")
 # 業(yè): bad conversion writes the reading behind a character whose Simplified form differs. Only that is removed.
 _TONED = "āáǎàēéěèếềīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng|n|r)?"
@@ -15,6 +17,15 @@ _READING = re.compile(rf"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[(（]{_SYLL
 _NOTES = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 # Controls, zero-width and bidi marks hide what is there; they carry nothing.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+
+
+# 5 8 is no 58, and 1 200 is 1200.
+_PARTED_DIGITS = re.compile(r"\d\s+(?!\d{3}(?!\d))\d")
+
+
+def parts_digits(text: str) -> bool:
+    """Whether a space stands between digits and parts no thousands; such digits are not one number."""
+    return _PARTED_DIGITS.search(text) is not None
 
 
 def without_readings(text: str) -> str:
@@ -27,6 +38,8 @@ def without_readings(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text without characters that cannot be seen, spaces folded, ends trimmed. Line breaks stay."""
+    if text.isprintable() and not _WORTH_A_LOOK.search(text):
+        return text
     seen = _HIDDEN.sub("", without_readings(text).replace("\r\n", "\n"))
     lines = (_SPACES.sub(" ", line).strip() for line in seen.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -21,12 +21,14 @@ from etl.confine import confine_myself
 from etl.limits import LIMITS
 from etl.read.distinct import Distinct, Encoder, distinct
 from etl.read.facts import SheetFacts
+from etl.read.facts_of import facts_of
 from etl.read.hardened_xml import Broken
-from etl.read.hypertext import read_hypertext
+from etl.read.number_formats import percent_text
+from etl.read.own import read_ourselves
 from etl.read.package import Package
 from etl.read.plain import CellCounts
 from etl.read.sheet import cell_address
-from etl.read.signature import is_page
+from etl.read.tally import MergedFacts
 
 ROWS_AT_ONCE = 4096
 # From here on a whole number may have lost its last digits on its way through a double.
@@ -38,9 +40,8 @@ def read_sheets(path: Path, *, careful: bool = False) -> tuple[dict[str, Any], l
     """The sheets as plain data and all their columns, or `{"refused": code, "message": name, "seen": …}`."""
     content = path.read_bytes()
     try:
-        if is_page(content):
-            return _pages(read_hypertext(content))
-        return _read(path, content, careful)
+        ours = read_ourselves(content)
+        return _by_columns(ours) if ours else _read(path, content, careful)
     except PasswordError:
         return {"refused": "password_protected"}, []
     except Broken as broken:
@@ -49,8 +50,8 @@ def read_sheets(path: Path, *, careful: bool = False) -> tuple[dict[str, Any], l
         return {"refused": "corrupt"}, []
 
 
-def _pages(read: dict[str, Any]) -> tuple[dict[str, Any], list[Distinct]]:
-    """The sheets of a web page, by columns."""
+def _by_columns(read: dict[str, Any]) -> tuple[dict[str, Any], list[Distinct]]:
+    """Sheets that came by row, by column."""
     columns: list[Distinct] = []
     for sheet in read.get("sheets", ()):
         found = [distinct(column) for column in zip_longest(*sheet.pop("rows"))]
@@ -61,9 +62,9 @@ def _pages(read: dict[str, Any]) -> tuple[dict[str, Any], list[Distinct]]:
 
 def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], list[Distinct]]:
     package = Package(content) if content.startswith(b"PK") else None
-    before: dict[str, SheetFacts | None] = {}
+    before: dict[str, SheetFacts | None] = {**facts_of(content)}
     if package and careful:
-        before = {name: package.facts(name) for name in package.sheets}
+        before |= {name: package.facts(name) for name in package.sheets}
     workbook = CalamineWorkbook.from_path(str(path))
     if len(workbook.sheets_metadata) > LIMITS.sheets:
         return {"refused": "too_large", "seen": f"{len(workbook.sheets_metadata)} sheets"}, []
@@ -84,7 +85,7 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
         if cells > LIMITS.cells:
             return {"refused": "too_large", "seen": f"{cells} cells"}, []
         found = _columns(sheet)
-        facts = before.get(name) if careful else _facts(package, name, found)
+        facts = before[name] if name in before else _facts(package, name, found)
         if facts:
             _compare(name, found, facts)
         columns += found
@@ -92,7 +93,7 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
             {
                 **empty,
                 "columns": len(found),
-                "merged": [[*first, *last] for first, last in sheet.merged_cell_ranges or []],
+                "merged": _merged(sheet, facts),
                 "marks": [[r, c, *mark] for (r, c), mark in facts.marks.items()] if facts else [],
                 "cancelled": facts.struck if facts else [],
             }
@@ -128,6 +129,13 @@ def _facts(package: Package | None, name: str, columns: list[Distinct]) -> Sheet
     return None if is_exact and package.is_plain(name, CellCounts(cells, rows)) else package.facts(name)
 
 
+def _merged(sheet: CalamineSheet, facts: SheetFacts | None) -> list[list[int]]:
+    """The merged ranges; the fast reader knows those of some formats only."""
+    if isinstance(facts, MergedFacts):
+        return [list(area) for area in facts.merged]
+    return [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
+
+
 def _suspect(name: str, facts: SheetFacts | None) -> str:
     """The cell that names a shared text which is not there, or at least the sheet."""
     cells = [place for place, (code, _) in facts.marks.items() if code == "bad_value"] if facts else []
@@ -149,7 +157,7 @@ def _compare(name: str, columns: list[Distinct], facts: SheetFacts) -> None:
     for row, column in facts.percents:
         value = _value(columns, row, column)
         if isinstance(value, float | int):
-            columns[column].put(row, f"{value * 100:.10g}%")
+            columns[column].put(row, percent_text(value))
 
 
 def _value(columns: list[Distinct], row: int, column: int) -> Any:

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from etl import __main__ as commands
+from etl.__main__ import main
 from tests.conftest import ROOT, run
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -49,10 +51,11 @@ def test_loads_json(visits, make_workbook):
     run("load", visits, "--by", "a")
     run("load", make_workbook([*VISITS, ["V2", "2024年2月30日", "赴港", "HKPC", 3]], name="更正.xlsx"), "--by", "b")
     newest, oldest = json.loads(run("loads", "--json").stdout)
-    assert list(newest) == ["id", "at", "by", "workbook", "sha256", "rows", "state"]
+    assert list(newest) == ["id", "at", "by", "workbook", "sha256", "rows", "state", "series"]
     assert (newest["id"], newest["by"], newest["workbook"], newest["state"]) == (2, "b", "更正.xlsx", "active")
     assert newest["rows"] == {"added": 0, "changed": 0, "unchanged": 1, "rejected": 1}
     assert oldest["rows"] == {"added": 1, "changed": 0, "unchanged": 0, "rejected": 0}
+    assert (newest["series"], oldest["series"]) == (1, 1)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", newest["at"])
     assert re.fullmatch("[0-9a-f]{64}", newest["sha256"])
     assert len(run("loads").stdout.splitlines()) == 2
@@ -73,6 +76,70 @@ def test_json_is_one_document_and_nothing_else(visits, make_workbook, picture):
     assert list(checked) == ["workbook", "sha256", "verdict", "refusal", "tables", "skipped", "rows", "problems"]
     loaded = json.loads(run("load", visits, "--json").stdout)
     assert (loaded["loads"], loaded["new"]) == ([1], True)
+    (workbook,) = loaded["workbooks"]
+    assert (workbook["load"], workbook["series"], workbook["changes"], workbook["change_count"]) == (1, 1, [], 0)
+
+
+def test_what_changed_is_said_with_its_cell(visits, make_workbook):
+    run("load", visits)
+    rows = [["编号", "日期", "方向", "机构", "人数"], ["V1", "2024年5月8日", "赴港", "HKPC", ""]]
+    done = run("load", make_workbook(rows, name="更正.xlsx"), "--json", LANG="en")
+    (workbook,) = json.loads(done.stdout)["workbooks"]
+    assert workbook["change_count"] == 1
+    assert workbook["changes"] == [
+        {
+            "load": 2,
+            "workbook": "更正.xlsx",
+            "table": "visits",
+            "id": "V1",
+            "sheet": "台账",
+            "row_number": 2,
+            "columns": {
+                "start_date": {"cell": "B2", "old": "2024-05-07", "new": "2024-05-08"},
+                "end_date": {"cell": "B2", "old": "2024-05-07", "new": "2024-05-08"},
+                "participants": {"cell": "E2", "old": 3, "new": None},
+            },
+        }
+    ]
+    assert "a newer version of the workbook of load 1" in done.stderr
+    assert "台账!2 (visits V1) changed: start_date 2024-05-07 → 2024-05-08; end_date" in done.stderr
+    assert "participants 3 → —" in done.stderr
+
+
+def test_twenty_changes_are_told_and_all_are_in_the_document(make_workbook):
+    def rows(participants):
+        return [VISITS[0], *([f"V{n}", "2024年5月7日", "赴港", "HKPC", participants] for n in range(25))]
+
+    run("load", make_workbook(rows(3), name="a.xlsx"))
+    done = run("load", make_workbook(rows(4), name="b.xlsx"), "--json", LANG="en")
+    assert done.stderr.count(" changed: ") == 20
+    assert "… and 5 more rows changed" in done.stderr
+    (workbook,) = json.loads(done.stdout)["workbooks"]
+    assert (len(workbook["changes"]), workbook["change_count"]) == (25, 25)
+
+
+def test_a_workbook_that_was_loaded_is_not_read(visits, make_workbook, monkeypatch, capsys):
+    assert main(["load", str(visits)]) == 0
+    other = make_workbook([VISITS[0], ["V2", "2024年6月7日", "赴港", "HKUST", 4]], name="other.xlsx")
+    read = []
+    check = commands.check_path
+    monkeypatch.setattr(commands, "check_path", lambda path: read.append(path) or check(path))
+    capsys.readouterr()
+    assert main(["load", str(visits), "--json"]) == 0
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert (read, document["loads"], document["new"]) == ([], [], False)
+    (workbook,) = document["workbooks"]
+    assert (workbook["verdict"], workbook["already_loaded"], workbook["tables"]) == ("accepted", 1, [])
+    assert workbook["rows"] == {"visits": [], "intents": [], "talent_flows": []}
+    assert "visits.xlsx：已作为导入批次 1 导入过" in said.err
+    # beside a new one only that one is read
+    assert main(["load", str(visits), str(other)]) == 0
+    assert read == [other]
+    # what was undone is read again
+    main(["undo", "1"])
+    assert main(["load", str(visits)]) == 0
+    assert read == [other, visits]
 
 
 def test_a_wrong_file_gets_one_sentence_and_3(picture, tmp_path):

@@ -13,7 +13,7 @@ INTENTS = ["编号", "签约日期", "项目名称", "港方", "阶段", "金额
 
 
 def days(checked):
-    return [(row.values["start_date"], row.values["end_date"]) for row in checked.rows["visits"]]
+    return [(row["start_date"], row["end_date"]) for row in checked.rows["visits"].as_json()]
 
 
 def problems(checked):
@@ -87,7 +87,7 @@ def test_direction_and_town_for_the_cells_that_say_none(check):
         [["南区街道2024年赴港交流台账"], VISITS, ["V1", "5月7日", None, "HKPC", None, 3],
          ["V2", "5月8日", "来访", "HKPC", "小榄", 3], ["V3", "5月9日", "串门", "HKPC", "某镇", 3]]
     )  # fmt: skip
-    assert [(row.values["direction"], row.values["towns"]) for row in checked.rows["visits"]] == [
+    assert [(row["direction"], row["towns"]) for row in checked.rows["visits"].as_json()] == [
         ("ZS_TO_HK", ["南区街道"]),
         ("HK_TO_ZS", ["小榄镇"]),
         (None, ["某镇"]),
@@ -110,7 +110,7 @@ def test_section_rows(check):
             ["V4", "5月10日", None, "HKPC", None, 3],
         ]
     )
-    assert [(row.values["start_date"], row.values["direction"]) for row in checked.rows["visits"]] == [
+    assert [(row["start_date"], row["direction"]) for row in checked.rows["visits"].as_json()] == [
         (date(2023, 5, 7), "ZS_TO_HK"),
         (date(2023, 5, 8), "HK_TO_ZS"),
         (date(2024, 5, 9), None),
@@ -123,14 +123,14 @@ def test_the_unit_of_the_title(check):
         [
             ["签约情况", None, None, None, None, "单位：万港元"],
             INTENTS,
-            ["I1", "2024年5月7日", "甲", "HKPC", "意向", 500, None],
+            ["I1", "1999年5月7日", "甲", "HKPC", "意向", 500, None],
             ["I2", "2024年5月7日", "乙", "HKPC", "意向", "1亿元", None],
             ["I3", "2024年5月7日", "丙", "HKPC", "意向", 500, "人民币"],
             ["I4", "2024年5月7日", "丁", "HKPC", "意向", "待定", None],
             ["I5", "2024年5月7日", "戊", "HKPC", "意向", "/", None],
         ]
     )
-    assert [(row.values["amount_low"], row.values.get("currency")) for row in checked.rows["intents"]] == [
+    assert [(row["amount_low"], row.get("currency")) for row in checked.rows["intents"].as_json()] == [
         (Decimal(5_000_000), "HKD"),
         (Decimal(100_000_000), "CNY"),
         (Decimal(5_000_000), "CNY"),
@@ -144,18 +144,18 @@ def test_a_column_of_currencies_wins_on_either_side(check):
     checked = check(
         [["单位：万港元"], [*INTENTS[:5], "币种", "金额"], ["I1", "2024年5月7日", "甲", "HKPC", "意向", "人民币", 500]]
     )
-    (row,) = checked.rows["intents"]
-    assert (row.values["amount_low"], row.values["currency"]) == (Decimal(5_000_000), "CNY")
+    (row,) = checked.rows["intents"].as_json()
+    assert (row["amount_low"], row["currency"]) == (Decimal(5_000_000), "CNY")
 
 
 def test_a_unit_of_money_scales_no_people(check):
     checked = check([["单位：万元"], VISITS, ["V1", "2024年5月7日", "赴港", "HKPC", None, 3]])
-    assert checked.rows["visits"][0].values["participants"] == 3
+    assert checked.rows["visits"].as_json()[0]["participants"] == 3
 
 
 def test_percents_are_never_people(check):
     checked = check([[*VISITS[:5], "人数（%）"], ["V1", "2024年5月7日", "赴港", "HKPC", None, 3]])
-    assert checked.rows["visits"][0].values["participants"] is None
+    assert checked.rows["visits"].as_json()[0]["participants"] is None
     assert problems(checked) == [("bad_number", "F2")]
 
 
@@ -176,6 +176,6 @@ def test_an_unknown_name_is_suggested_at_its_cell(check):
 
 def test_months_as_numbers_under_the_year_of_the_title(check):
     rows = [["2024年人才流动"], ["月份", "方向", "人数", "口径"], [2, "赴港", 3, None], ["3月", "赴港", 4, None]]
-    assert [row.values["period_end"] for row in check(rows).rows["talent_flows"]] == [
+    assert [row["period_end"] for row in check(rows).rows["talent_flows"].as_json()] == [
         date(2024, 2, 29), date(2024, 3, 31),
     ]  # fmt: skip

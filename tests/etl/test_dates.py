@@ -1,12 +1,12 @@
 """Every style of date that offices write, each with the days it means."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl.clean.dates import Around, Dates, orders_of, read_dates
+from etl.clean.dates import Around, Dates, era_of, only_month, orders_of, read_dates, year_of_republic
 
 TODAY = date(2026, 11, 22)
 DAYS = some.dates(date(1990, 1, 1), date(2027, 12, 31))
@@ -92,6 +92,7 @@ def test_next_year_is_still_a_plan():
     assert read_dates("2027年12月31日", TODAY) == day(2027, 12, 31)
 
 
+CODES = {"bad_date", "date_undetermined", "date_out_of_range", "end_before_start", "several_dates"}
 STYLES = (
     "{0:%Y}年{0.month}月{0.day}日",
     "{0:%Y}年{0:%m}月{0:%d}日",
@@ -101,6 +102,13 @@ STYLES = (
     "{0.year}/{0.month}/{0.day}",
     "{0.year}.{0.month}.{0.day}",
     "{0:%Y%m%d}",
+    "'{0:%Y%m%d}",
+    "{0:%Y} 年 {0:%m} 月 {0:%d} 日",
+    "{0:%Y-%m-%d}T00:00:00",
+    "{0.day} {0:%b} {0.year}",
+    "{0:%B} {0.day}, {0.year}",
+    "{0:%A}, {0.day} {0:%B} {0.year}",
+    "{0.year}年{0.month}月{0.day}日（星期四上午9:30）",
 )
 
 
@@ -113,18 +121,25 @@ def test_any_day_in_any_style_comes_back(when, style):
 @given(DAYS, DAYS)
 @settings(max_examples=100, deadline=None)
 def test_any_range_comes_back_or_is_reversed(first, last):
-    written = f"{first.year}年{first.month}月{first.day}日-{last.year}年{last.month}月{last.day}日"
     expected = Dates(first, last, "day") if first <= last else "end_before_start"
-    assert read_dates(written, TODAY) == expected
+    for style, dash in (
+        ("{0.year}年{0.month}月{0.day}日", "-"),
+        ("{0:%Y-%m-%d}", " 至 "),
+        ("{0.day} {0:%b} {0.year}", "–"),
+    ):
+        assert read_dates(dash.join((style.format(first), style.format(last))), TODAY) == expected
 
 
-@given(some.one_of(some.text(max_size=30), some.text("0123456789年月日.-/至 :", max_size=20), some.integers()))
+@given(
+    some.one_of(
+        some.text(max_size=30), some.text("0123456789年月日.-/至、 :季Q上旬OctT次", max_size=20), some.integers()
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_date_or_a_code(written):
     found = read_dates(written, TODAY)
-    assert isinstance(found, Dates) or found in {
-        "bad_date", "date_undetermined", "date_out_of_range", "end_before_start"
-    }  # fmt: skip
+    assert isinstance(found, Dates) or found in CODES
+    assert not isinstance(found, Dates) or date(1990, 1, 1) <= found.start <= found.end <= date(2027, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +180,7 @@ def test_any_text_is_a_date_or_a_code(written):
         ("十月三十一日", None, None, "date_undetermined"),
         ("2023-24", None, None, "bad_date"),
         ("2050年第一季度", None, None, "date_out_of_range"),
-        ("2024年12月30日-1月2日", None, None, "end_before_start"),
+        ("2024年12月30日-1月2日", (2024, 12, 30), (2025, 1, 2), "day"),
     ],
 )
 def test_a_rarer_style_is_read(written, start, end, precision):
@@ -189,7 +204,7 @@ def test_a_rarer_style_is_read(written, start, end, precision):
         ("31日", 2024, None, "date_undetermined"),
         ("5/6", 2024, None, "date_undetermined"),
         ("10/31", 2024, None, day(2024, 10, 31)),
-        ("12月30日-1月2日", 2024, None, "end_before_start"),
+        ("12月30日-1月2日", 2024, None, "date_undetermined"),  # which of its two Januaries?
     ],
 )
 def test_the_surroundings_give_only_what_the_cell_leaves_out(written, year, month, expected):
@@ -233,3 +248,130 @@ def test_a_short_date_comes_back_or_is_asked(when):
     for written, orders in ((f"{when:%y-%m-%d}", "ymd"), (f"{when:%d/%m/%Y}", "dmy"), (f"{when:%m/%d/%Y}", "mdy")):
         assert read_dates(written, TODAY, Around(orders=frozenset({orders}))) == Dates(when, when, "day")
         assert read_dates(written, TODAY) in (Dates(when, when, "day"), "date_undetermined")
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "precision"),
+    [
+        # Lists of days: one visit where they follow each other, else a person has to say
+        ("2024年10月28、29日", (2024, 10, 28), (2024, 10, 29), "day"),
+        ("2024年10月28日、29日、30日", (2024, 10, 28), (2024, 10, 30), "day"),
+        ("2024.10.28/29", (2024, 10, 28), (2024, 10, 29), "day"),
+        ("2024年10月31日和11月1日", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("2024年10月31日\n2024年11月1日", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("2024年10月28-29日、30日", (2024, 10, 28), (2024, 10, 30), "day"),
+        ("2024年10月、11月", (2024, 10, 1), (2024, 11, 30), "month"),
+        ("2024年10月28日、30日", None, None, "several_dates"),
+        ("2024.10.28、30", None, None, "several_dates"),
+        ("2024年10月30日、29日", None, None, "several_dates"),
+        ("2024年9月、11月", None, None, "several_dates"),
+        # Over the new year, where it is short
+        ("2024年12月30日—次年1月2日", (2024, 12, 30), (2025, 1, 2), "day"),
+        ("2024年12月30日至翌年1月2日", (2024, 12, 30), (2025, 1, 2), "day"),
+        ("2023年12月-2024年2月", (2023, 12, 1), (2024, 2, 29), "month"),
+        ("2023年11月-2月", (2023, 11, 1), (2024, 2, 29), "month"),
+        ("30 Dec - 2 Jan 2025", (2024, 12, 30), (2025, 1, 2), "day"),
+        ("2024年10月31日-1日", None, None, "end_before_start"),
+        ("2024年11月1日-10月31日", None, None, "end_before_start"),
+        ("2024年11月20日-1月20日", None, None, "end_before_start"),
+        # Weekdays, times, brackets
+        ("2024年10月31日（周四）至11月1日（周五）", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("2024年10月31日（星期四上午9:30-11:30）", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024年10月30日9:00至31日17:00", (2024, 10, 30), (2024, 10, 31), "day"),
+        # Parts of a year
+        ("二〇二四年第一季度", (2024, 1, 1), (2024, 3, 31), "month"),
+        ("2024年1季度", (2024, 1, 1), (2024, 3, 31), "month"),
+        ("24年Q3", (2024, 7, 1), (2024, 9, 30), "month"),
+        ("Q4 2024", (2024, 10, 1), (2024, 12, 31), "month"),
+        ("1H 2024", (2024, 1, 1), (2024, 6, 30), "month"),
+        ("2024年第一季度-第三季度", (2024, 1, 1), (2024, 9, 30), "month"),
+        ("2023年下半年至2024年上半年", (2023, 7, 1), (2024, 6, 30), "month"),
+        ("2024年10月31日-11月", (2024, 10, 31), (2024, 11, 30), "month"),
+        ("2024/3", (2024, 3, 1), (2024, 3, 31), "month"),
+        ("202403", (2024, 3, 1), (2024, 3, 31), "month"),
+        ("200508", None, None, "date_undetermined"),  # or the 8th of May 2020
+        ("2024.1", None, None, "date_undetermined"),  # 2024.10 stored as a number says the same
+        ("2024.01", (2024, 1, 1), (2024, 1, 31), "month"),
+        ("2024年初", None, None, "date_undetermined"),
+        ("年底", None, None, "date_undetermined"),
+        ("约2024年10月", None, None, "date_undetermined"),
+        ("2024-W45", None, None, "bad_date"),
+        # English offices
+        ("Mar 2024", (2024, 3, 1), (2024, 3, 31), "month"),
+        ("31 Oct 2024", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("Oct 31, 2024", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("October 31st, 2024", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("Oct 30-31, 2024", (2024, 10, 30), (2024, 10, 31), "day"),
+        ("30 Oct to 1 Nov 2024", (2024, 10, 30), (2024, 11, 1), "day"),
+        ("Oct - Dec 2024", (2024, 10, 1), (2024, 12, 31), "month"),
+        ("31-Oct-24", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("12-Oct-24", None, None, "date_undetermined"),  # 2012 to some programs
+        ("Oct-24", None, None, "date_undetermined"),
+        ("31 Oct", None, None, "date_undetermined"),
+        ("31 Feb 2024", None, None, "bad_date"),
+        ("2024 10 31", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("2024-10-3 1", None, None, "bad_date"),
+        ("45596", (2024, 10, 31), (2024, 10, 31), "day"),
+    ],
+)
+def test_lists_parts_of_a_year_and_english_dates(written, start, end, precision):
+    expected = Dates(date(*start), date(*end), precision) if start else precision
+    assert read_dates(written, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "precision"),
+    [
+        ("113.10.31", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("113/10/31", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("113年10月31日-11月1日", (2024, 10, 31), (2024, 11, 1), "day"),
+        ("113年第一季度", (2024, 1, 1), (2024, 3, 31), "month"),
+        ("1131031", (2024, 10, 31), (2024, 10, 31), "day"),
+        (1131031, (2024, 10, 31), (2024, 10, 31), "day"),
+        (113, (2024, 1, 1), (2024, 12, 31), "year"),
+        ("98.5.6", (2009, 5, 6), (2009, 5, 6), "day"),
+        ("2024年10月31日", (2024, 10, 31), (2024, 10, 31), "day"),
+        ("24.10.31", None, None, "date_out_of_range"),  # 1935
+    ],
+)
+def test_years_of_the_republic_below_a_title_that_says_so(written, start, end, precision):
+    expected = Dates(date(*start), date(*end), precision) if start else precision
+    assert read_dates(written, TODAY, Around(era=1911)) == expected
+
+
+@pytest.mark.parametrize("written", ["113.10.31", "113/10/31", "113年10月31日", "1131031", 1131031, 113])
+def test_years_of_three_digits_are_no_years_elsewhere(written):
+    assert read_dates(written, TODAY) == "bad_date"
+
+
+@pytest.mark.parametrize(
+    ("title", "era", "year"),
+    [
+        ("民国113年交流台账", 1911, 2024),
+        ("中華民國一一三年度", 1911, 2024),
+        ("民国113年至114年", 1911, None),
+        ("2024年台账", 0, None),
+        ("日期（民國）", 1911, None),
+        ("人民国家", 0, None),
+    ],
+)
+def test_the_era_of_a_title(title, era, year):
+    assert (era_of(title), year_of_republic(title)) == (era, year)
+
+
+@given(some.dates(date(1990, 1, 1), date(2027, 12, 30)), some.integers(1, 4))
+@settings(max_examples=100, deadline=None)
+def test_a_list_of_following_days_is_one_range_and_any_other_is_asked(first, step):
+    last = first + timedelta(step)
+    if last.year > 2027:
+        return
+    written = f"{first.year}年{first.month}月{first.day}日、{last.year}年{last.month}月{last.day}日"
+    assert read_dates(written, TODAY) == (Dates(first, last, "day") if step == 1 else "several_dates")
+
+
+def test_the_month_whose_exchange_rate_applies():
+    assert only_month(date(2024, 10, 31)) == "2024-10"
+    assert only_month(date(2024, 10, 1), date(2024, 10, 31)) == "2024-10"
+    assert only_month(date(2024, 1, 1), date(2024, 12, 31)) is None
+    assert only_month(date(2023, 10, 1), date(2024, 10, 31)) is None
+    assert only_month(None) is None

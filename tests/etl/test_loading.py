@@ -88,7 +88,7 @@ def test_every_row_knows_its_cell(loaded, make_workbook):
         "select workbook, sheet, row_number, cells, extra from visits"
     )
     assert (workbook, sheet, row_number) == ("workbook.xlsx", "往来", 3)
-    assert json.loads(cells)["participants"] == "E3"
+    assert json.loads(cells)["participants"] == "E"
     assert json.loads(extra) == {"车牌": "粤T1"}
 
 

@@ -1,6 +1,12 @@
 # ruff: noqa: E501
 """A labelled set: how offices spell the bodies we know, and bodies that only look like them."""
 
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from etl.names import name_key
 from etl.reference import names
 from etl.resolve import resolve_names
 
@@ -70,28 +76,77 @@ LOOK_ALIKES = """
 """
 
 
+# Spellings and look-alikes that no table and no rule was made for; the second pair was written after the rules.
+with (Path(__file__).parent / "held_out_names.toml").open("rb") as _file:
+    HELD_OUT = tomllib.load(_file)
+
+
+def labelled():
+    """Set → (body → spellings, look-alikes)."""
+    return {
+        "known": ({body: said.split("|") for body, said in SPELLINGS.items()}, parted(LOOK_ALIKES)),
+        **{
+            name: (HELD_OUT[spellings], [text for texts in HELD_OUT[look_alikes].values() for text in texts])
+            for name, spellings, look_alikes in (
+                ("held out", "spellings", "look_alikes"),
+                ("blind", "blind_spellings", "blind_look_alikes"),
+            )
+        },
+    }
+
+
+def parted(text):
+    return text.replace("\n", "|").strip("|").split("|")
+
+
 def test_the_labelled_set_is_large_enough():
-    assert len([body for body, spellings in SPELLINGS.items() if len(spellings.split("|")) >= 5]) >= 40
-    assert len(LOOK_ALIKES.replace("\n", "|").strip("|").split("|")) >= 60
-    assert set(SPELLINGS) <= set(names("partners").canonical.values())
+    bodies = set(names("partners").canonical.values())
+    for name, (spellings, look_alikes) in labelled().items():
+        assert set(spellings) <= bodies
+        assert len(look_alikes) >= 60
+        assert len(set(look_alikes)) == len(look_alikes), name
+        assert name == "blind" or len([said for said in spellings.values() if len(set(said)) >= 5]) >= 40
+    assert set(HELD_OUT["look_alikes"]) | set(HELD_OUT["blind_look_alikes"]) <= bodies
 
 
-def test_automatic_merges_are_right_and_nearly_all_are_made():
+def test_held_out_spellings_are_in_no_table():
+    """Rather few of them may be aliases by chance: they must show what the rules do."""
+    canonical = names("partners").canonical
+    for part in ("spellings", "blind_spellings"):
+        said = [spelling for spellings in HELD_OUT[part].values() for spelling in spellings]
+        assert sum(name_key(spelling) not in canonical for spelling in said) >= 0.7 * len(said)
+
+
+def score(spellings, look_alikes):
+    """Right merges, wrong ones and what was missed; a cell of which a part became another body is a wrong one."""
     partners, bodies = names("partners"), set(names("partners").canonical.values())
     right, wrong, missed = 0, [], []
-    for body, spellings in SPELLINGS.items():
-        for written in spellings.split("|"):
+    for body, said in spellings.items():
+        for written in said:
             found = resolve_names(written, partners).names
             right += found == [body]
             if found != [body]:
                 (wrong if bodies.intersection(found) else missed).append((written, found))
-    for written in LOOK_ALIKES.replace("\n", "|").strip("|").split("|"):
+    for written in look_alikes:
         found = resolve_names(written, partners).names
         if bodies.intersection(found):
             wrong.append((written, found))
-        else:
-            assert found == [written]
-    precision, recall = right / (right + len(wrong)), right / sum(len(s.split("|")) for s in SPELLINGS.values())
-    print(f"\nmerges: {right} right, wrong {wrong}, missed {missed}; precision {precision:.3f}, recall {recall:.3f}")
+    return right, wrong, missed
+
+
+@pytest.mark.parametrize("name", ["known", "held out", "blind"])
+def test_automatic_merges_are_right_and_nearly_all_are_made(name):
+    spellings, look_alikes = labelled()[name]
+    right, wrong, missed = score(spellings, look_alikes)
+    precision, recall = right / (right + len(wrong)), right / sum(map(len, spellings.values()))
+    print(f"\n{name}: precision {precision:.3f}, recall {recall:.3f}, {len(look_alikes)} look-alikes; wrong {wrong}")
+    print("missed:", "、".join(written for written, _ in missed))
     assert precision >= 0.99
     assert recall >= 0.90
+
+
+def test_a_look_alike_is_always_told():
+    """Whatever is no body of ours is a problem of its cell, also where a part of it was taken for one."""
+    for _, look_alikes in labelled().values():
+        for written in look_alikes:
+            assert resolve_names(written, names("partners")).problems, written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl.clean.numbers import Amount, read_amount, read_count, unit_of
+from etl.clean.numbers import Amount, lacks_amount, read_amount, read_count, sole_currency, unit_of
 
 MILLION, HUNDRED_MILLION = 10**4, 10**8  # 万, 亿
 
@@ -33,7 +33,7 @@ def test_a_count_is_read(written, count):
 
 
 @pytest.mark.parametrize(
-    "written", [-3, 14.5, True, None, "十余人", "若干", "14+2", "7.5万", "1e3", "", 10**300, "9" * 40]
+    "written", [-3, 14.5, True, None, "十余人", "若干", "14+2", "7.55555万", "14元", "5m", "1e3", "", 10**300, "9" * 40]
 )
 def test_what_is_no_count_is_named(written):
     assert read_count(written) == "bad_number"
@@ -103,7 +103,7 @@ def test_an_amount_is_read(written, low, high, currency):
 
 @pytest.mark.parametrize(
     "written",
-    ["超千亿元", "待定", "30%", "-500万元", "(500)万元", "负5亿元", "1亿2000万元", "500", "不超过1亿元", "1亿元以内",
+    ["超千亿元", "待定", "30%", "-500万元", "(500)万元", "负5亿元", "500", "不超过1亿元", "1亿元以内",
      "100万韩元", "8-5亿元", "1,23万元", "", True, None, "9" * 40 + "亿元"],
 )  # fmt: skip
 def test_what_is_no_amount_is_named(written):
@@ -236,3 +236,174 @@ def test_any_numeral_comes_back(number):
 def test_a_cell_of_any_length_is_answered(written):
     assert read_count(written) == "bad_number"
     assert read_amount(written, MILLION, "CNY") == "amount_undetermined"
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "currency"),
+    [
+        ("US$1,200,000", "1200000", "1200000", "USD"),
+        ("HK$5,000,000.00", "5000000", "5000000", "HKD"),
+        ("RMB 30 million", "30000000", "30000000", "CNY"),
+        ("HK$500k", "500000", "500000", "HKD"),
+        ("3,000.50万", "30005000", "30005000", None),
+        ("２００万", "2000000", "2000000", None),
+        ("0.5亿", "50000000", "50000000", None),
+        ("五千万", "50000000", "50000000", None),
+        ("500万-1.2亿元", "5000000", "120000000", "CNY"),
+        ("1亿2000万元", "120000000", "120000000", "CNY"),
+        ("2亿5千万港元", "250000000", "250000000", "HKD"),
+        ("伍仟万圆整", "50000000", "50000000", "CNY"),
+        ("300万元（港币）", "3000000", "3000000", "HKD"),
+        # The first money is the amount; the bracket says it again, or a part of it.
+        ("港币3000万元（约合人民币2760万元）", "30000000", "30000000", "HKD"),
+        ("3000万元，折合港币3260万元", "30000000", "30000000", "CNY"),
+        ("1.2亿元（其中港方8000万元）", "120000000", "120000000", "CNY"),
+        (">5000万元", "50000000", None, "CNY"),
+        ("≥5000万元", "50000000", None, "CNY"),
+        ("5000万元+", "50000000", None, "CNY"),
+        ("500万元起", "5000000", None, "CNY"),
+    ],
+)
+def test_an_amount_in_one_more_style_is_read(written, low, high, currency):
+    assert read_amount(written, None, None) == amount(low, high, currency)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3000万/年", "每年500万元", "年均500万元", "<5000万元", "≤5000万元", "5000万元以下", "最高5000万元", "50万人",
+     "30万平方米",
+     "3.5亿元人民币（5000万美元）", "人民币500万港元", "总投资5亿元，首期1亿元", "协议5亿元，到位8亿元",
+     "1亿元\\n2000万元",
+     "5 8亿元",
+     "500万-800", "2千5百万元", "1万2亿元", "△500万元", "HK$500", "港币500", "数千万元", "上亿元"],
+)  # fmt: skip
+def test_what_may_mean_several_amounts_is_not_guessed(written):
+    assert read_amount(written.replace("\\n", "\n"), None, None) == "amount_undetermined"
+
+
+@pytest.mark.parametrize("written", ["港元", "万元", "HK$", "万港元", "（万元）", "人民币"])
+def test_a_unit_alone_has_no_amount(written):
+    assert read_amount(written, MILLION, "CNY") == "amount_missing"
+
+
+def test_dollars_under_a_heading_in_ten_thousands():
+    assert read_amount("US$1,200,000", MILLION, "CNY") == "amount_undetermined"
+    assert read_amount("HK$500", MILLION, "HKD") == amount("5000000", "5000000", "HKD")
+    assert read_amount("500港元", MILLION, "HKD") == amount("500", "500", "HKD")
+
+
+def test_a_row_that_names_a_currency_and_no_amount():
+    assert lacks_amount("HKD", None, None)
+    assert not lacks_amount("HKD", Decimal(5), Decimal(5))
+    assert not lacks_amount("HKD", None, Decimal(5))
+    assert not lacks_amount(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        (14.0, 14),
+        ("14.0", 14),
+        ("14.0人", 14),
+        ("1.2万人", 12_000),
+        ("约1.25万人次", 12_500),
+        ("两百人", 200),
+        ("一万两千人", 12_000),
+        ("二十余人", 20),
+        ("14人左右", 14),
+        ("14人以上", 14),
+        ("100+", 100),
+        ("人数：14", 14),
+        ("一行共14人", 14),
+        ("14（人）", 14),
+        ("14人（拟）", 14),
+        ("1 200", 1200),
+    ],
+)
+def test_a_count_in_one_more_style_is_read(written, count):
+    assert read_count(written) == count
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["男8女6", "8+6", "3批次", "2批20人", "6人/次", "14.5人", "1.23456万人", "少于 5 人", "≤5", "近百人", "几十人",
+     "一", "3 0810", "14元",
+     "50%", "百分之五十"],
+)  # fmt: skip
+def test_what_counts_something_else_is_no_number_of_people(written):
+    assert read_count(written) == "bad_number"
+
+
+MONEYS = {"港元": "HKD", "美元": "USD", "欧元": "EUR", "澳门元": "MOP", "英镑": "GBP"}
+
+
+@given(some.integers(1, 9999), some.sampled_from(sorted(MONEYS)), some.sampled_from(["万", "亿", "千万", "百万"]))
+@settings(max_examples=100, deadline=None)
+def test_any_foreign_amount_comes_back(number, money, unit):
+    factor = {"万": MILLION, "亿": HUNDRED_MILLION, "千万": 10**7, "百万": 10**6}[unit]
+    whole = str(number * factor)
+    for style in (f"{number}{unit}{money}", f"约{number:,}{unit}{money}", f" {number} {unit} {money}整"):
+        assert read_amount(style, None, None) == amount(whole, whole, MONEYS[money])
+
+
+@given(
+    some.integers(1, 999), some.sampled_from(["HK$", "US$", "RMB", "EUR"]), some.sampled_from(["m", "million", "bn"])
+)
+@settings(max_examples=100, deadline=None)
+def test_any_english_amount_comes_back(number, money, unit):
+    code = {"HK$": "HKD", "US$": "USD", "RMB": "CNY", "EUR": "EUR"}[money]
+    whole = str(number * {"m": 10**6, "million": 10**6, "bn": 10**9}[unit])
+    assert read_amount(f"{money} {number} {unit}", None, None) == amount(whole, whole, code)
+    assert read_amount(f"{money}{number}.0{unit}", None, None) == amount(whole, whole, code)
+
+
+@given(some.integers(1, 9999), some.integers(1, 9999), some.sampled_from(["-", "–", "~", "至"]))
+@settings(max_examples=100, deadline=None)
+def test_any_range_of_amounts_comes_back_or_is_asked(first, last, dash):
+    expected = amount(f"{first}0000", f"{last}0000", "CNY") if first <= last else "amount_undetermined"
+    assert read_amount(f"{first}{dash}{last}万元", None, None) == expected
+    assert read_amount(f"{first}万元{dash}{last}万元", None, None) == expected
+
+
+@given(some.integers(1, 9), some.integers(1, 9999))
+@settings(max_examples=100, deadline=None)
+def test_any_compound_comes_back(hundred_millions, ten_thousands):
+    total = str(hundred_millions * HUNDRED_MILLION + ten_thousands * MILLION)
+    assert read_amount(f"{hundred_millions}亿{ten_thousands}万元", None, None) == amount(total, total, "CNY")
+
+
+@given(
+    some.integers(1, 99_999),
+    some.sampled_from(["一行{}人", "{}余人", "{}人（含领队）", "共{:,}人次", "{}.0人", "{} pax", "约{}名"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_count_in_one_more_style_comes_back(count, style):
+    assert read_count(style.format(count)) == count
+
+
+@given(some.text("0123456789.,万亿元港美人名约-~至()$HK% /", max_size=25))
+@settings(max_examples=200, deadline=None)
+def test_what_is_read_has_its_bounds_in_order(written):
+    found = read_amount(written, MILLION, "HKD")
+    if isinstance(found, Amount):
+        assert found.low >= 0 and (found.high is None or found.low <= found.high)
+    else:
+        assert found in {"amount_undetermined", "amount_missing"}
+    count = read_count(written)
+    assert count == "bad_number" or (isinstance(count, int) and count >= 0)
+
+
+def test_a_heading_that_names_the_currency_alone():
+    assert sole_currency("hkd") == "HKD"
+    assert sole_currency("hkdmillion") is None
+    assert sole_currency("含税") is None
+    assert read_amount(3_000_000, None, "HKD", is_whole=True) == amount("3000000", "3000000", "HKD")
+    assert read_amount("1,250,000", None, "HKD", is_whole=True) == amount("1250000", "1250000", "HKD")
+    assert read_amount(500, None, "HKD", is_whole=True) == "amount_undetermined"  # of what?
+    assert read_amount("US$2m", None, "HKD", is_whole=True) == amount("2000000", "2000000", "USD")
+
+
+def test_what_is_read_fits_the_warehouse_also_in_rmb():
+    """decimal(18, 2) holds less than 10 000 万亿."""
+    assert read_amount("1000万亿港元", None, None) == amount("1000000000000000", "1000000000000000", "HKD")
+    assert read_amount("1000.01万亿港元", None, None) == "amount_undetermined"

@@ -19,7 +19,7 @@ def test_a_struck_row_is_a_problem_and_no_row(make_workbook):
         cell.font = Font(strike=True)
     book.save(path)
     checked = check_path(path)
-    assert [row.values["visit_id"] for row in checked.rows["visits"]] == ["V1"]
+    assert [row["visit_id"] for row in checked.rows["visits"].as_json()] == ["V1"]
     assert [(p.code, p.row_number, p.row_kept) for p in checked.problems] == [("cancelled_row", 3, False)]
     assert checked.tables[0]["left_out"] == [{"row_number": 3, "why": "cancelled"}]
 

@@ -270,8 +270,8 @@ def test_tables_of_pages(charset, codec):
     ]
     assert sheet.merged == [(2, 1, 3, 1)]
     assert sheet.cancelled == {4}
-    found = check_workbook(PAGE.format(charset=charset).encode(codec), "v.xls").rows["visits"]
-    assert [(row.row_number, row.values["participants"]) for row in found] == [(3, 3), (4, 4)]
+    found = check_workbook(PAGE.format(charset=charset).encode(codec), "v.xls").rows["visits"].as_json()
+    assert [(row["row_number"], row["participants"]) for row in found] == [(3, 3), (4, 4)]
 
 
 def test_pages_that_are_no_whole_table_are_refused():

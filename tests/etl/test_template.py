@@ -1,17 +1,25 @@
 """Templates: every heading is one that the reader knows, every choice is one it takes, and a filled one loads."""
 
+import re
+from datetime import date
+
+import opencc
 import openpyxl
 import pytest
 
 from etl.fields import template_fields
-from etl.messages import LANGUAGES
+from etl.messages import LANGUAGES, message
 from etl.pipeline import check_path
+from etl.reference import NAMES, read_table
 from etl.source import sources
 from etl.template import make_template
 from tests.conftest import run
 
 CASES = [(table, language) for table in sources() for language in LANGUAGES]
 TEXT = "甲"
+TO_SIMPLIFIED, TO_TRADITIONAL = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+# What a row says, without where it stands and how its names were written
+COMPARED = {table: {n for n in source.columns if not n.endswith("_written")} for table, source in sources().items()}
 
 
 def filled(table, language, path, count):
@@ -23,8 +31,7 @@ def filled(table, language, path, count):
         for column, field in enumerate(template_fields(sources()[table], language), 1):
             value = field.example
             if field.offered:
-                # Money in RMB, since no exchange rate is known here
-                value = field.offered[0 if field.column == "currency" else row % len(field.offered)]
+                value = field.offered[row % len(field.offered)]
             elif field.type == "text":
                 value = f"N{row}" if field.column == sources()[table].id else TEXT
             sheet.cell(row + 2, column, value)
@@ -49,16 +56,41 @@ def test_a_filled_template_loads_and_says_the_same_in_every_language(table, tmp_
     for language in LANGUAGES:
         path = filled(table, language, tmp_path / f"{language}.xlsx", 50)
         checked = check_path(path)
-        assert checked.problems == []
-        assert [found["table"] for found in checked.tables if found["table"]] == [table]
-        rows = checked.rows[table]
+        found = checked.as_json()
+        assert found["problems"] == []
+        assert [one["table"] for one in found["tables"] if one["table"]] == [table]
+        rows = found["rows"][table]
         assert (len(rows), checked.rejected[table]) == (50, 0)
-        assert not any(row.extra or row.values["is_example"] for row in rows)
-        said.append([row.values for row in rows])
+        assert not any("extra" in row or row["is_example"] for row in rows)
+        said.append([{name: value for name, value in row.items() if name in COMPARED[table]} for row in rows])
     assert said[0] == said[1] == said[2]
-    first = said[0][0]
     for field in template_fields(sources()[table], "en"):
-        assert first[field.column] not in (None, []), field.column
+        assert said[0][0][field.column] not in (None, []), field.column
+
+
+def test_the_rows_of_a_filled_template(tmp_path):
+    """One row written out by hand, as an office would in each language."""
+    for language, words in {
+        "zh-Hans": ("赴港", "古镇镇", "香港生产力促进局", "灯饰照明"),
+        "zh-Hant": ("赴港", "古鎮鎮", "香港生產力促進局", "燈飾照明"),
+        "en": ("To Hong Kong", "Guzhen", "Hong Kong Productivity Council", "Lighting"),
+    }.items():
+        path = tmp_path / f"{language}.xlsx"
+        make_template("visits", path, language)
+        book = openpyxl.load_workbook(path)
+        columns = [field.column for field in template_fields(sources()["visits"], language)]
+        row = dict(zip(("direction", "towns", "partners", "sectors"), words, strict=True))
+        row |= {"start_date": date(2024, 10, 31), "end_date": date(2024, 11, 1), "participants": 14}
+        for column, value in row.items():
+            book.worksheets[0].cell(2, columns.index(column) + 1, value)
+        book.save(path)
+        found = check_path(path).as_json()
+        assert found["problems"] == []
+        (loaded,) = found["rows"]["visits"]
+        expected = {"start_date": date(2024, 10, 31), "end_date": date(2024, 11, 1), "direction": "ZS_TO_HK",
+                    "participants": 14, "towns": ["古镇镇"], "partners": ["香港生产力促进局"],
+                    "sectors": ["灯饰照明"]}  # fmt: skip
+        assert {name: loaded[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize(("table", "language"), CASES)
@@ -74,12 +106,67 @@ def test_what_is_left_blank_stays_blank(table, language, tmp_path):
         if field.column in kept:
             sheet.cell(2, column, field.example or TEXT)
     book.save(path)
-    checked = check_path(path)
-    assert checked.problems == []
-    (row,) = checked.rows[table]
+    found = check_path(path).as_json()
+    assert found["problems"] == []
+    (row,) = found["rows"][table]
     made = {source.id, "end_date", "period_end", "date_precision", "is_batch", "is_example", "currency"}
     for name in set(source.columns) - kept - made - set(source.defaults):
-        assert row.values[name] in (None, []), name
+        assert row[name] in (None, []), name
+
+
+def is_in(text, language):
+    """Whether a text can stand in a template of the language; figures and latin abbreviations can in all."""
+    if language == "en":
+        return not re.search("[\u4e00-\u9fff]", text)
+    foreign = TO_TRADITIONAL if language == "zh-Hant" else TO_SIMPLIFIED
+    native = TO_SIMPLIFIED if language == "zh-Hant" else TO_TRADITIONAL
+    return not any(foreign.convert(letter) != letter and native.convert(letter) == letter for letter in text)
+
+
+@pytest.mark.parametrize(("table", "language"), CASES)
+def test_a_template_is_in_one_language(table, language, tmp_path):
+    path = tmp_path / "out.xlsx"
+    make_template(table, path, language)
+    book = openpyxl.load_workbook(path)
+    sheet, guide, _ = book.worksheets
+    texts = [page.title for page in book] + [cell.value for cell in sheet[1]]
+    texts += [cell.comment.text for cell in sheet[1]]
+    texts += [str(cell.value) for line in guide.iter_rows(max_col=3) for cell in line if cell.value is not None]
+    texts += [text for rule in sheet.data_validations.dataValidation for text in (rule.error, rule.errorTitle) if text]
+    assert [text for text in texts if not is_in(text, language)] == []
+    if language != "en":
+        assert all(re.search("[\u4e00-\u9fff]", cell.value) for cell in sheet[1])
+
+
+@pytest.mark.parametrize(("table", "language"), CASES)
+def test_the_names_offered_are_in_the_language(table, language):
+    """A body without an English name in the reference table is offered by its own: none is made up."""
+    without = {row[NAMES[name][0]] for name in ("partners", "towns", "sectors", "schemes") for row in read_table(name)
+               if not row.get("en")}  # fmt: skip
+    for field in template_fields(sources()[table], language):
+        for text in field.offered:
+            if language == "en":
+                assert is_in(text, "en") or text in without, text
+            else:
+                assert text
+
+
+@pytest.mark.parametrize(("table", "language"), CASES)
+def test_a_closed_list_refuses_what_is_not_in_it(table, language, tmp_path):
+    path = tmp_path / "out.xlsx"
+    make_template(table, path, language)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    offered = [field for field in template_fields(sources()[table], language) if field.offered]
+    for rule, field in zip(sheet.data_validations.dataValidation, offered, strict=True):
+        assert rule.type == "list"
+        assert bool(rule.showErrorMessage) is field.strict
+        if field.strict:
+            assert (rule.errorStyle or "stop", rule.error) == ("stop", message("template_refused", language))
+    assert {field.column for field in offered if field.strict} == {
+        "visits": {"direction"},
+        "intents": {"stage", "currency", "is_batch"},
+        "talent_flows": {"direction", "scheme", "measure", "purpose"},
+    }[table]
 
 
 @pytest.mark.parametrize(("table", "language"), CASES)
@@ -87,7 +174,8 @@ def test_the_workbook(table, language, tmp_path):
     path = tmp_path / "out.xlsx"
     make_template(table, path, language)
     checked = check_path(path)
-    assert (checked.refusal, sum(map(len, checked.rows.values())), checked.problems) == (None, 0, [])
+    found = checked.as_json()
+    assert (checked.refusal, [*found["rows"].values()], found["problems"]) == (None, [[], [], []], [])
     book = openpyxl.load_workbook(path)
     sheet, guide, lists = book.worksheets
     assert sheet.freeze_panes == "A2"

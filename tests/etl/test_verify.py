@@ -136,7 +136,9 @@ def test_received_workbooks(filled):
     [
         ("delete from visits_rows where visit_id = 'V1'", {"load_damaged", "state_damaged"}),
         ("delete from loads where load_id = 1", {"load_damaged", "state_damaged"}),
-        ("update visits_rows set participants = 7", {"state_damaged"}),
+        ("update visits_rows set participants = 7", {"load_altered", "state_damaged"}),
+        ("update visits_rows set row_number = 99 where visit_id = 'V1'", {"load_altered", "state_damaged"}),
+        ("update visits_rows set cells = replace(cells, 'B', 'C')", {"load_altered", "state_damaged"}),
         ("update intent_stages set stage = 'mou'", {"state_damaged"}),
         ("drop table intents", {"version_damaged"}),
     ],

@@ -163,4 +163,4 @@ def test_listings_and_reference_tables(loaded):
         assert [row["intent_id"] for row in listed(connection, "batches", Filters())] == ["I1"]
         assert listed(connection, "talent", Filters()) == ()
         assert len(reference(connection, "towns")) == 23
-        assert reference(connection, "exchange_rates") == ()
+        assert {rate["currency"] for rate in reference(connection, "exchange_rates")} >= {"HKD", "USD"}

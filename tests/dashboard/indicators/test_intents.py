@@ -11,7 +11,7 @@ ROWS = [
     ["I2", "2024年2月10日", "乙", "HKPC、HKUST", "潮玩", "古镇、南区", "框架协议", "5000万元", None],
     ["I3", "2024年3月10日", "丙", "HKUST", "灯饰", "南区", "正式签约", "1亿元", "否"],
     ["I4", "2024年4月", "丁", "HKU", "灯饰", "南区", "开工", "超2亿元", None],
-    ["I5", "2025年5月10日", "戊", "HKU", None, None, "投产", "3000万港元", None],
+    ["I5", "2025年5月10日", "戊", "HKU", None, None, "投产", "3000万澳门元", None],
     ["I6", "2024年6月10日", "198个项目", None, None, None, "框架协议", "1000亿元", "是"],
     ["I7", "2024年", "己", "HKPC", None, None, "终止", None, None],
 ]
@@ -33,7 +33,7 @@ def test_each_stage_by_number(intents):
 
 
 def test_each_stage_by_amount_in_cny(intents):
-    # the HKD of I5 have no rate: they are no RMB
+    # the patacas of I5 have no rate: they are no RMB
     assert {stage: intents.total(f"{stage}_amount") for stage in STAGES} == {
         "intentions": None,
         "mous": 50_000_000,

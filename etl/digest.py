@@ -1,0 +1,80 @@
+"""Digests of rows: independent of their order, changed by any altered value.
+
+Each row enters as a JSON array of its values, which is exact and keeps neighbours apart; the MD5s of all rows are
+combined by XOR, and number, columns and combination by SHA-256. A column without any value is left out, so that a release
+that adds one leaves the digest as it was. Made to find damage, not somebody who can write to the warehouse: they could
+replace the digest as well.
+"""
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import orjson
+
+from etl import schema
+from etl.schema import rows_table
+from etl.source import sources
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+# What a row says; where it stands and who brought it are no part of the state's content.
+CONTENT = {"is_example", "extra"}
+NOTHING = hashlib.sha256(b"").hexdigest()
+
+
+def content_columns(table: str) -> list[str]:
+    """The columns of a table of facts that make up what a row says, its id among them."""
+    return [*sources()[table].columns, *sorted(CONTENT)]
+
+
+def state_digests(connection: "Connection") -> dict[str, tuple[int, str]]:
+    """Table → number and digest of the current rows; neither places nor loads enter."""
+    return {
+        table: _digests(connection, table, content_columns(table), part="0").get(0, (0, NOTHING)) for table in sources()
+    }
+
+
+def load_digests(connection: "Connection", load_id: int | None = None) -> dict[str, dict[int, tuple[int, str]]]:
+    """Table → load → number and digest of the rows that it brought, with their places; of one load or of all."""
+    provenance = [column.name for column in schema.columns("provenance") if column.name != "load_id"]
+    found = {}
+    for source in sources().values():
+        columns = [*source.columns, *provenance]
+        among = f"where load_id = {load_id}" if load_id is not None else ""
+        found[source.table] = _digests(connection, rows_table(source.table), columns, part="load_id", among=among)
+    return found
+
+
+def digest_of_load(digests: dict[str, dict[int, tuple[int, str]]], load_id: int) -> str:
+    """`loads.content_hash`: one digest of all that a load brought."""
+    return digest_of({table: of_loads[load_id] for table, of_loads in digests.items() if load_id in of_loads})
+
+
+def digest_of(content: object) -> str:
+    """The SHA-256 of something as JSON."""
+    return hashlib.sha256(orjson.dumps(content)).hexdigest()
+
+
+def _digests(
+    connection: "Connection", table: str, columns: list[str], *, part: str, among: str = ""
+) -> dict[int, tuple[int, str]]:
+    """Part → number and digest of its rows."""
+    columns = sorted(columns)
+    counts = connection.execute(
+        f"select {part} as part, {', '.join(f'count({column})' for column in columns)} from {table} {among} group by part"
+    ).fetchall()
+    filled: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, *values in counts:
+        filled[tuple(column for column, count in zip(columns, values, strict=True) if count)].append(number)
+    digests = {}
+    for names, parts in filled.items():
+        combined = connection.execute(
+            f"select {part} as part, count(*), bit_xor(md5_number(json_array({', '.join(names)})::varchar))"
+            f" from {table} where list_contains($1, {part}) group by part",
+            [parts],
+        ).fetchall()
+        for number, rows, combination in combined:
+            digests[number] = (rows, digest_of([names, rows, str(combination)]))
+    return digests

@@ -1,0 +1,126 @@
+"""Whatever was loaded, undone, decided and revoked, in whatever order: the state is that of what counts, in its order."""
+
+import duckdb
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from etl import decisions, schema
+from etl.digest import state_digests
+from etl.pipeline import check_workbook
+from etl.publish import rebuild_state
+from etl.settle import add_workbooks, take_back
+from etl.verify import verify
+from etl.warehouse import connect
+from tests.conftest import Rows, as_csv
+
+NUMBERED = ["编号", "日期", "方向", "机构", "人数"]
+PLAIN = ["日期", "方向", "机构", "人数", "主题"]
+INTENTS = ["签约日期", "项目名称", "中山方", "阶段"]
+MAY, JUNE = ["2024年5月7日", "赴港", "HKPC", 3, "会议"], ["2024年6月7日", "来访", "HKUST", 4, "调研"]
+JULY = ["2024年7月7日", "赴港", "HKU", 5, "招商"]
+BASE = ["2024年5月8日", "基地", "某局", "意向"]
+# Versions of four ledgers: rows come and go, keys are corrected and corrected back, two offices tell the same.
+WORKBOOKS: list[Rows] = [
+    [PLAIN, MAY, JUNE],
+    [PLAIN, MAY, [*JUNE[:4], "考察"]],
+    [PLAIN, MAY, [*JUNE[:2], "HKU", 4, "考察"], JULY],
+    [PLAIN, MAY, JUNE, JULY, [""]],
+    [PLAIN, JUNE, JULY],
+    [NUMBERED, ["V1", *MAY[:4]], ["V2", *JUNE[:4]]],
+    [NUMBERED, ["V2", *JUNE[:3], 9], ["V3", *JULY[:4]]],
+    [INTENTS, ["2024年5月7日", "实验室", "某公司", "意向"], BASE],
+    [INTENTS, ["2024年8月7日", "实验室一期", "某公司", "正式签约"], BASE],
+    [INTENTS, ["2024年9月7日", "实验室（一期）", "某公司", "落地"], BASE],
+]
+CHECKED = [check_workbook(as_csv(rows), f"{number}.csv") for number, rows in enumerate(WORKBOOKS)]
+ROWS = sorted(
+    {
+        (table, row[f"{table[:-1]}_id"])
+        for one in CHECKED
+        for table in ("visits", "intents")
+        for row in one.as_json()["rows"][table]
+    }
+)
+KINDS = ("row_removed", "row_kept", "same")
+
+
+class History:
+    """Loads, undos, decisions and revocations as they happen, without the files."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(config={"threads": 1})
+        for statement in schema.create_statements():
+            self.connection.execute(statement)
+
+    def load(self, number: int) -> list[int]:
+        return add_workbooks(self.connection, [CHECKED[number]], "a")
+
+    def decide(self, kind: str, subject: int, other: int) -> int:
+        (table, row), (_, object) = ROWS[subject], ROWS[other]
+        if kind == "same":
+            return decisions.decide(self.connection, "row_removed", table, row, object, "a", None)
+        return decisions.decide(self.connection, kind, table, row, None, "a", None)
+
+    def in_force(self) -> set[int]:
+        found = self.connection.execute("select decision_id from decisions where undone_at is null").fetchall()
+        return {decision for (decision,) in found}
+
+    def state(self) -> object:
+        rebuild_state(self.connection)
+        stages = self.connection.execute("select * from intent_stages order by all").fetchall()
+        return state_digests(self.connection), stages
+
+
+steps = st.one_of(
+    st.tuples(st.just("load"), st.integers(0, len(CHECKED) - 1)),
+    st.tuples(st.just("undo"), st.integers(0, 20)),
+    st.tuples(st.just("decide"), st.sampled_from(KINDS), st.integers(0, len(ROWS) - 1), st.integers(0, len(ROWS) - 1)),
+    st.tuples(st.just("revoke"), st.integers(0, 20)),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(history=st.lists(steps, min_size=2, max_size=12))
+@example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 0)])
+@example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 1)])
+@example(history=[("load", 7), ("load", 8), ("load", 9), ("undo", 1)])
+@example(history=[("load", 0), ("load", 1), ("load", 3), ("undo", 2), ("load", 3), ("undo", 0)])
+def test_the_state_is_that_of_what_counts(history):
+    real, counting = History(), []  # what counts, as (kind, its id, what happened), in its order
+    real.load(5)
+    counting.append(("load", 1, (5,)))
+    for action, *values in history:
+        if action == "load":
+            counting += [("load", load, values) for load in real.load(*values)]
+        elif action == "decide":
+            counting.append(("decide", real.decide(*values), values))
+        else:
+            kind = {"undo": "load", "revoke": "decide"}[action]
+            those = [step for step in counting if step[0] == kind and (kind == "load" or step[1] in real.in_force())]
+            if those:
+                gone = those[values[0] % len(those)]
+                counting.remove(gone)
+                if kind == "load":
+                    take_back(real.connection, gone[1], "a")
+                else:
+                    decisions.revoke(real.connection, gone[1], "a")
+    straight, in_force = History(), real.in_force()
+    for kind, number, values in counting:
+        if kind == "load":
+            straight.load(*values)
+        elif number in in_force:
+            straight.decide(*values)
+    assert real.state() == straight.state()
+
+
+def test_the_same_through_the_warehouse(warehouse):
+    """With its files, and the digest that verify gives."""
+    loads = warehouse.load([CHECKED[number] for number in (0, 1, 2)], "a")["loads"]
+    warehouse.undo(loads[1], "a")
+    straight = History()
+    straight.load(0)
+    straight.load(2)
+    rebuild_state(straight.connection)
+    with connect(warehouse.current(), read_only=True) as connection:
+        assert state_digests(connection) == state_digests(straight.connection)
+    assert verify(warehouse)["ok"]
