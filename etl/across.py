@@ -66,7 +66,11 @@ def spreading(source: Source, paths: Sequence[tuple[int, tuple[str, ...]]], arou
         totals += [_column(i, texts, number) for i, texts, one in said if one == Across(is_number=True)]
     parts = [entry for entry in found if not _is_sum(entry[2], [one for _, _, one in found])]
     totals += [_column(index, texts, number) for index, texts, one in found if (index, texts, one) not in parts]
-    spread = tuple(Spread(_column(i, texts, number), one.year, one.months, one.values) for i, texts, one in parts)
+    passing = _passing_year_end([one for _, _, one in parts])
+    spread = tuple(
+        Spread(_column(i, texts, number), one.year, one.months, one.values, one.values in passing)
+        for i, texts, one in parts
+    )
     return Spreading(spread, tuple(sorted(totals, key=lambda column: column.index)))
 
 
@@ -88,6 +92,17 @@ def _is_sum(said: Across, others: list[Across]) -> bool:
         and _months(said)[0] <= _months(other)[0] <= _months(other)[1] <= _months(said)[1]
         for other in others
     )
+
+
+def _passing_year_end(said: list[Across]) -> set[tuple[tuple[str, str], ...]]:
+    """What is said besides the months, for each run of months without years that is in no order: 11月, 12月, 1月."""
+    found = set()
+    for values in {one.values for one in said}:
+        first = [one.months[0] for one in said if one.values == values and one.months and one.year is None]
+        is_ordered = first == sorted(first) or (first == sorted(first, reverse=True) and first[:2] != [12, 1])
+        if not is_ordered:
+            found.add(values)
+    return found
 
 
 def _months(said: Across) -> tuple[int, int]:

@@ -25,11 +25,11 @@ def surroundings_of(table: FoundTable, today: date, workbook: str = "") -> Surro
 
 def _corner(table: FoundTable) -> list[str]:
     """The texts of a corner cell that names no column of ours: 单位：万元, 2024年."""
-    if not table.columns:
-        return []
-    corner = min(table.columns, key=lambda column: column.index)
-    is_first = corner.index == min([corner.index, *(one.column.index for one in table.spread)])
-    return list(corner.texts) if is_first and corner.heading is None else []
+    everything = [*table.columns, *table.totals, *(one.column for one in table.spread)]
+    corner = min(everything, key=lambda column: column.index, default=None)
+    # A year left of the months over which it stands looks like their total.
+    names_nothing = corner and (corner in table.totals or (corner in table.columns and corner.heading is None))
+    return list(corner.texts) if corner and names_nothing else []
 
 
 def _direction(table: FoundTable, said: str | None) -> str | None:

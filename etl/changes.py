@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from etl.digest import CONTENT
+from etl.digest import content_columns
 from etl.schema import rows_table
 from etl.source import Source, sources
 from etl.state import state_sql
@@ -19,7 +19,7 @@ def changes(connection: "Connection", load_ids: list[int], limit: int | None = N
     """The changed rows of the loads, in the order of loads, tables, sheets and rows; at most `limit` a load.
 
     Each {"load", "workbook", "table", "id", "sheet", "row_number", "columns": {column: {"cell", "old", "new"}}}; days
-    and amounts as JSON has them. The id is the row's present one; where its key was corrected, "old_id" has the one before.
+    and amounts as JSON has them. Where a cell of the key was corrected, "old_id" has the id before.
     """
     found: list[dict[str, Any]] = []
     for load_id in load_ids:
@@ -39,22 +39,23 @@ def how_many(connection: "Connection", load_id: int) -> int:
 
 
 def recount(connection: "Connection", load_id: int) -> None:
-    """Counts a load's corrected rows as changed: what came with the key corrected was there before."""
-    connection.execute(
-        """
-        update loads set added = added - corrected, changed = changed + corrected from (
-            select count(*) as corrected from (
-                select distinct table_name, new_id from corrections where load_id = $load and ended_at is null
-            )
-        ) where load_id = $load and added >= corrected
-        """,
-        {"load": load_id},
-    )
+    """Counts a load's corrected rows, which came as new ones, as changed: with another key they were there before."""
+    for source in sources().values():
+        connection.execute(
+            f"""
+            update loads set added = added - corrected, changed = changed + corrected from (
+                select count(distinct new_id) as corrected from corrections
+                where table_name = $table and load_id = $load and ended_at is null
+                    and new_id not in (select {source.id} from ({state_sql(source.table, before=load_id)}))
+            ) where load_id = $load
+            """,
+            {"load": load_id, "table": source.table},
+        )
 
 
 def _changes(connection: "Connection", source: Source, load_id: int, limit: int | None) -> list[dict[str, Any]]:
     identity = source.id
-    said = [name for name in (*source.columns, *sorted(CONTENT)) if name != identity]
+    said = [name for name in content_columns(source.table) if name != identity]
     was, is_now = (", ".join(f"{side}.{name}" for name in said) for side in ("old", "new"))
     cursor = connection.execute(
         f"""
@@ -65,7 +66,8 @@ def _changes(connection: "Connection", source: Source, load_id: int, limit: int 
             qualify row_number() over (partition by new_id order by old_load_id desc) = 1
         ),
         old as (
-            select state.*, coalesce(new_id, {identity}) as now_id from ({state_sql(source.table, before=load_id)}) as state
+            select state.*, coalesce(new_id, {identity}) as now_id
+            from ({state_sql(source.table, before=load_id)}) as state
             left join corrected on old_id = state.{identity}
         )
         select new.{identity}, old.{identity}, new.workbook, new.sheet, new.row_number, new.cells,

@@ -2,14 +2,13 @@
 
 import hashlib
 import re
-from decimal import Decimal
 from itertools import compress
 from typing import Any
 
 import orjson
 
 from etl.clean.text import folded
-from etl.reference import exchange_rates
+from etl.currency import convert_amounts, settle_currencies
 from etl.repeats import repeating_sheets
 from etl.rows import Rows
 
@@ -28,22 +27,14 @@ def complete(rows: Rows, *, is_example: bool) -> list[bool]:
 
 
 def drop_duplicates(rows: Rows, is_kept: list[bool]) -> None:
-    """Of rows with one id the first stays; a row that says the same under another number stays and is named."""
-    first_of_id: dict[str, int] = {}
-    alike: dict[tuple[Any, ...], list[int]] = {}
-    ids, keys = rows.column(rows.source.id), _keys(rows)
-    for position in compress(range(len(rows)), is_kept):
-        first = first_of_id.setdefault(ids[position], position)
+    """Of rows with one id the first stays; the others are named."""
+    first_of: dict[str, int] = {}
+    ids = rows.column(rows.source.id)
+    for position in compress(range(len(rows)), list(is_kept)):
+        first = first_of.setdefault(ids[position], position)
         if first != position:
             is_kept[position] = False
             rows.find(position, "duplicate_row", None, rows.place(first))
-        else:
-            alike.setdefault(keys[position], []).append(position)
-    names = [name for name in rows.values if name != rows.source.id]
-    for first, *others in (positions for positions in alike.values() if len(positions) > 1):
-        for position in others:
-            if all(_same(rows.values[name][first], rows.values[name][position]) for name in names):
-                rows.find(position, "duplicate_row", None, rows.place(first))
 
 
 def summaries(rows: Rows, is_kept: list[bool]) -> set[str]:
@@ -58,19 +49,10 @@ def summaries(rows: Rows, is_kept: list[bool]) -> set[str]:
     return repeating_sheets(by_sheet)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return folded(one) == folded(other)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return sorted(map(folded, one)) == sorted(map(folded, other))
-    return bool(one == other)
-
-
 def _fill_in(rows: Rows) -> None:
     source, values = rows.source, rows.values
-    last_days, currencies = values.pop("_last_day", None), values.pop("_currency", None)
-    if currencies:
-        values["currency"] = _first_said(rows.column("currency"), currencies)
+    last_days = values.pop("_last_day", None)
+    settle_currencies(rows)
     for column, default in source.defaults.items():
         # What stands in the cell and could not be read is not the default.
         unread = rows.found_in(column)
@@ -88,7 +70,7 @@ def _fill_in(rows: Rows) -> None:
     if "is_batch" in source.columns:
         values["is_batch"] = [bool(value) for value in rows.column("is_batch")]
     if "amount_cny" in source.columns:
-        _convert(rows)
+        convert_amounts(rows, last_days)
     for name, described in source.columns.items():
         if described.type == "text_list":
             values[name] = [value or () for value in rows.column(name)]
@@ -97,27 +79,6 @@ def _fill_in(rows: Rows) -> None:
 
 def _first_said(first: list[Any], second: list[Any]) -> list[Any]:
     return [two if one is None else one for one, two in zip(first, second, strict=True)]
-
-
-def _convert(rows: Rows) -> None:
-    """Adds `amount_cny`; a missing rate is a problem, never 1.0."""
-    amounts, months = rows.column("amount_low"), rows.column("signed_date")
-    currencies = [
-        currency or (None if amount is None else "CNY")
-        for currency, amount in zip(rows.column("currency"), amounts, strict=True)
-    ]
-    rows.values["currency"] = currencies
-    converted: list[Decimal | None] = list(amounts)
-    for position, (amount, currency) in enumerate(zip(amounts, currencies, strict=True)):
-        if amount is None or currency is None or currency == "CNY":
-            continue
-        signed = months[position]
-        month = f"{signed:%Y-%m}" if signed else ""
-        rate = exchange_rates().get((month, currency))
-        converted[position] = None if rate is None else (amount * rate).quantize(Decimal("0.01"))
-        if rate is None:
-            rows.find(position, "rate_missing", "amount_low", f"{currency} {month}".strip())
-    rows.values["amount_cny"] = converted
 
 
 def _whole(rows: Rows) -> list[bool]:

@@ -1,5 +1,6 @@
 """The limits that a child process sets for itself before it opens somebody's workbook, and how it ended by them."""
 
+import os
 import re
 import signal
 
@@ -13,6 +14,8 @@ _NO_MEMORY = re.compile(rb"memory allocation of (\d{1,20}) bytes failed|MemoryEr
 
 def confine_myself(*, may_write: bool) -> None:
     """Memory, CPU time, no core file, and unless `may_write` no file at all."""
+    # Without memory Rust would wait for itself for ever while it writes where it stands.
+    os.environ["RUST_BACKTRACE"] = "0"
     try:
         import resource
     except ImportError:  # Windows has no resource module; the parent's wall-clock limit remains

@@ -32,9 +32,10 @@ def by_parts(source: Source, text: str) -> Heading | None:
 
 
 def by_names(grid: Grid, source: Source, rows: Sequence[int], first: int) -> FoundColumn | None:
-    """The column left of the first number, where the corner over it is blank and its cells are names of one kind."""
+    """The column left of the first number, under a blank corner or 单位：人, where its cells are names of one kind."""
     index = first - 1
-    if index < 0 or any(grid.text(row, index) for row in rows):
+    corner = {folded(grid.text(row, index)) for row in rows} if index >= 0 else {"?"}
+    if any(text and ":" not in text for text in corner):
         return None
     texts = set()
     for row in range(rows[-1] + 1, min(grid.height, rows[-1] + 1 + MOST_LOOKED_AT)):
@@ -43,4 +44,5 @@ def by_names(grid: Grid, source: Source, rows: Sequence[int], first: int) -> Fou
             texts.add(visible(value))
     kinds = [reads for reads, find in _FIND.items() if len(texts) >= FEWEST and all(map(find, texts))]
     found = [heading for heading in source.headings.values() if heading.reads in kinds]
-    return FoundColumn(index, (), found[0]) if len(kinds) == 1 and found else None
+    over = tuple(text for row in rows if (text := grid.text(row, index)))
+    return FoundColumn(index, over, found[0]) if len(kinds) == 1 and found else None

@@ -1,13 +1,14 @@
 """Corrections of a key: a row without a number has an id made of its key, so that correcting the key adds a row.
 
 In a newer version of the same workbook such a row takes the place of the one it corrects. Both stay under their own
-ids; `corrections` says which row of which load no longer counts, and what the loads say decides it alone. So a load that
-is taken back leaves what would have been without it.
+ids; `corrections` says which row of which load no longer counts, and what the loads say decides it alone. So a load
+that is taken back leaves what would have been without it.
 """
 
 from typing import TYPE_CHECKING
 
 from etl.clock import now
+from etl.digest import content_columns
 from etl.schema import rows_table
 from etl.series import join_series
 from etl.source import Source, sources
@@ -25,7 +26,8 @@ def record_corrections(connection: "Connection", load_id: int) -> int:
     earlier = [
         found
         for (found,) in connection.execute(
-            "select load_id from loads where series = ? and load_id < ? and undone_at is null", [series, load_id]
+            "select load_id from loads where coalesce(series, load_id) = ? and load_id < ? and undone_at is null",
+            [series, load_id],
         ).fetchall()
     ]
     if not earlier:
@@ -35,15 +37,15 @@ def record_corrections(connection: "Connection", load_id: int) -> int:
 
 def replay(connection: "Connection", undone: int) -> None:
     """After an undo: series and corrections of the later loads of the series, as they are without the load."""
-    ((series,),) = connection.execute("select series from loads where load_id = ?", [undone]).fetchall()
+    sql = "select coalesce(series, load_id) from loads where load_id = ?"
+    ((series,),) = connection.execute(sql, [undone]).fetchall()
     _end(connection, undone)
     later = connection.execute(
         "select load_id from loads where series = ? and load_id > ? and undone_at is null order by load_id",
         [series, undone],
     ).fetchall()
+    # What a later load corrected must not hide rows from an earlier one that is settled anew.
     for (load_id,) in later:
-        # Until they are joined anew, the later ones belong to nothing.
-        connection.execute("update loads set series = null where load_id = ?", [load_id])
         _end(connection, load_id)
     for (load_id,) in later:
         join_series(connection, load_id)
@@ -63,28 +65,30 @@ def _record(connection: "Connection", source: Source, load_id: int, earlier: lis
     for column in source.key:
         connection.execute(f"insert into alike {_alike_sql(source, column)}")
     # Who is like more than one is like nobody for certain.
-    pairs = connection.execute(
+    connection.execute(
         """
-        select old_id, new_id from (
+        create or replace temp table pairs as select old_id, new_id from (
             select *, count(*) over (partition by old_id) as old_count, count(*) over (partition by new_id) as new_count
             from alike
         ) where old_id is not null and new_id is not null and old_count = 1 and new_count = 1
         """
-    ).fetchall()
-    for old_id, new_id in pairs:
-        connection.execute(
-            f"""
-            insert into corrections (table_name, load_id, old_load_id, old_id, new_id, made_at)
-            select $table, $load, load_id, {source.id}, $new, $now from {rows_table(source.table)}
-            where {source.id} = $old and list_contains($earlier, load_id)
-            union
-            -- What the corrected row had corrected before is now corrected by this one, too.
-            select $table, $load, old_load_id, old_id, $new, $now from corrections
-            where table_name = $table and new_id = $old and ended_at is null and list_contains($earlier, load_id)
-            """,
-            {"table": source.table, "load": load_id, "old": old_id, "new": new_id, "now": now(), "earlier": earlier},
-        )
-    return len(pairs)
+    )
+    connection.execute(
+        f"""
+        insert into corrections (table_name, load_id, old_load_id, old_id, new_id, made_at)
+        select $table, $load, kept.load_id, pairs.old_id, pairs.new_id, $now
+        from pairs join {rows_table(source.table)} as kept on kept.{source.id} = pairs.old_id
+        where list_contains($earlier, kept.load_id)
+        union
+        -- What the corrected row had corrected before is now corrected by this one, too.
+        select $table, $load, before.old_load_id, before.old_id, pairs.new_id, $now
+        from pairs join corrections as before on before.new_id = pairs.old_id
+        where before.table_name = $table and before.ended_at is null and list_contains($earlier, before.load_id)
+        """,
+        {"table": source.table, "load": load_id, "now": now(), "earlier": earlier},
+    )
+    ((number,),) = connection.execute("select count(*) from pairs").fetchall()
+    return int(number)
 
 
 def _candidates_sql(source: Source) -> str:
@@ -92,11 +96,10 @@ def _candidates_sql(source: Source) -> str:
     rows, identity = rows_table(source.table), source.id
     # A plural stands for its singular in the key, `towns` for `town`.
     said = {identity, *source.key, *(f"{column}s" for column in source.key)}
-    rest = ", ".join(column for column in source.columns if column not in said)
-    keys = ", ".join(
-        f"{f'to_json(list_sort({column}))' if source.columns[column].type == 'text_list' else column}::varchar as {column}"
-        for column in source.key
-    )
+    rest = ", ".join(column for column in content_columns(source.table) if column not in said)
+    lists = {column for column in source.key if source.columns[column].type == "text_list"}
+    texts = [f"to_json(list_sort({column}))" if column in lists else column for column in source.key]
+    keys = ", ".join(f"{text}::varchar as {column}" for text, column in zip(texts, source.key, strict=True))
     return f"""
         with earlier as (
             select load_id, {identity} as id from {rows} where list_contains($1, load_id)
@@ -119,8 +122,8 @@ def _candidates_sql(source: Source) -> str:
 def _alike_sql(source: Source, column: str) -> str:
     """Old and new rows that agree in all of the key but `column`: as a pair, or each alone where there are more.
 
-    What they agree in must say something. That the cell was corrected, and not a row taken out and another put in, shows
-    in its place in the sheet or in all the rest of the row.
+    What they agree in must say something. That the cell was corrected, and not a row taken out and another put in,
+    shows in its place in the sheet or in all the rest of the row.
     """
     others = [other for other in source.key if other != column]
     says_something = " or ".join(f"coalesce({other}, '[]') <> '[]'" for other in others)

@@ -37,7 +37,7 @@ def dictionary() -> str:
         parts.append(f"## {rows_table(source.table)}\n\n{_plain(meaning('rows'))}\n\n{kept}\n")
     stages = {"stage": ", ".join(f"`{row['stage']}`" for row in read_table("stages"))}
     parts.append(_section("intent_stages", meaning("intent_stages"), columns("intent_stages"), stages))
-    for table in ("loads", "problems"):
+    for table in ("loads", "problems", "decisions", "decided_spellings", "corrections"):
         parts.append(_section(table, meaning(table), columns(table), {}))
     parts += _reference_sections()
     return "\n".join(parts)

@@ -1,9 +1,9 @@
 """Digests of rows: independent of their order, changed by any altered value.
 
 Each row enters as a JSON array of its values, which is exact and keeps neighbours apart; the MD5s of all rows are
-combined by XOR, and number, columns and combination by SHA-256. A column without any value is left out, so that a release
-that adds one leaves the digest as it was. Made to find damage, not somebody who can write to the warehouse: they could
-replace the digest as well.
+combined by XOR, and number, columns and combination by SHA-256. A column without any value is left out, so that a
+release that adds one leaves the digest as it was. Made to find damage, not somebody who can write to the warehouse:
+they could replace the digest as well.
 """
 
 import hashlib
@@ -13,26 +13,25 @@ from typing import TYPE_CHECKING
 import orjson
 
 from etl import schema
+from etl.publish import PLACE
 from etl.schema import rows_table
 from etl.source import sources
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-# What a row says; where it stands and who brought it are no part of the state's content.
-CONTENT = {"is_example", "extra"}
 NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 def content_columns(table: str) -> list[str]:
-    """The columns of a table of facts that make up what a row says, its id among them."""
-    return [*sources()[table].columns, *sorted(CONTENT)]
+    """The columns of a table of facts that make up what a row says; where it stands and who brought it do not."""
+    return [column.name for column in schema.fact_columns(sources()[table]) if column.name not in PLACE]
 
 
 def state_digests(connection: "Connection") -> dict[str, tuple[int, str]]:
     """Table → number and digest of the current rows; neither places nor loads enter."""
     return {
-        table: _digests(connection, table, content_columns(table), part="0").get(0, (0, NOTHING)) for table in sources()
+        table: digests(connection, table, content_columns(table), part="0").get(0, (0, NOTHING)) for table in sources()
     }
 
 
@@ -43,13 +42,13 @@ def load_digests(connection: "Connection", load_id: int | None = None) -> dict[s
     for source in sources().values():
         columns = [*source.columns, *provenance]
         among = f"where load_id = {load_id}" if load_id is not None else ""
-        found[source.table] = _digests(connection, rows_table(source.table), columns, part="load_id", among=among)
+        found[source.table] = digests(connection, rows_table(source.table), columns, part="load_id", among=among)
     return found
 
 
-def digest_of_load(digests: dict[str, dict[int, tuple[int, str]]], load_id: int) -> str:
-    """`loads.content_hash`: one digest of all that a load brought."""
-    return digest_of({table: of_loads[load_id] for table, of_loads in digests.items() if load_id in of_loads})
+def digest_of_load(brought: dict[str, dict[int, tuple[int, str]]], load_id: int) -> str:
+    """`loads.content_hash`: one digest of all that a load brought, from what `load_digests` gives."""
+    return digest_of({table: of_loads[load_id] for table, of_loads in brought.items() if load_id in of_loads})
 
 
 def digest_of(content: object) -> str:
@@ -57,18 +56,17 @@ def digest_of(content: object) -> str:
     return hashlib.sha256(orjson.dumps(content)).hexdigest()
 
 
-def _digests(
+def digests(
     connection: "Connection", table: str, columns: list[str], *, part: str, among: str = ""
 ) -> dict[int, tuple[int, str]]:
-    """Part → number and digest of its rows."""
+    """What the expression `part` gives → number and digest of those rows; `among` is a condition with its `where`."""
     columns = sorted(columns)
-    counts = connection.execute(
-        f"select {part} as part, {', '.join(f'count({column})' for column in columns)} from {table} {among} group by part"
-    ).fetchall()
+    values_of = ", ".join(f"count({column})" for column in columns)
+    counts = connection.execute(f"select {part} as part, {values_of} from {table} {among} group by part").fetchall()
     filled: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, *values in counts:
         filled[tuple(column for column, count in zip(columns, values, strict=True) if count)].append(number)
-    digests = {}
+    found = {}
     for names, parts in filled.items():
         combined = connection.execute(
             f"select {part} as part, count(*), bit_xor(md5_number(json_array({', '.join(names)})::varchar))"
@@ -76,5 +74,5 @@ def _digests(
             [parts],
         ).fetchall()
         for number, rows, combination in combined:
-            digests[number] = (rows, digest_of([names, rows, str(combination)]))
-    return digests
+            found[number] = (rows, digest_of([names, rows, str(combination)]))
+    return found

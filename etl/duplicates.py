@@ -1,5 +1,6 @@
-"""The same visit or matter told by two workbooks: likely pairs of current rows, for a person to decide. Nothing is merged.
+"""The same visit or matter told by two workbooks: likely pairs of current rows, for a person to decide.
 
+Nothing is merged here.
 Rows are joined by what they must have in common, days and partners, never each with each. A person cannot look at
 thousands of rows of one day and partner: what is told more often than `MOST_ALIKE` times is no question of two rows.
 """

@@ -14,6 +14,7 @@ from etl.read.sheet import Sheet
 from etl.regions import blocks_beside
 from etl.source import row_words
 from etl.titles import is_title, sheet_titles, titles_above
+from etl.unknown import is_name
 
 NOBODY_CHOSE: Mapping[tuple[str, str], str] = {}
 
@@ -57,7 +58,8 @@ def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "")
     places = _places(grid, chosen, workbook)
     if not places:
         return unknown_tables(grid, row_words())
-    found = []
+    found = _above(grid, min(place.top for place in places))
+    strangers = {row for table in found for row in (*table.heading_rows, *table.rows)}
     for place in places:
         others = [other for other in places if other is not place and _share_rows(place, other)]
         free = _free_columns(grid, place, others)
@@ -67,19 +69,26 @@ def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "")
             found += [replace(table, sheet=sheet) for table in unknown_tables(part, row_words())]
             place.end = stop
         tables, span = blocks_beside(grid, range(place.first, place.last + 1), free, place.top, place.body, place.end)
-        found.append(_table(grid, place, span, places, workbook))
+        found.append(_table(grid, place, span, places, strangers))
         found += tables
-    found += _above(grid, min(place.top for place in places))
     return sorted(found, key=lambda table: (table.heading_rows or table.rows, table.first_column))
 
 
 def _above(grid: Grid, first: int) -> list[FoundTable]:
-    """Tables above the first one that we know: with a heading, and at least two rows of as many cells."""
-    part = grid.part(range(first), grid.all_columns)
+    """Tables above the first one that we know: words over numbers or dates, and a blank row below.
+
+    Lines of two cells, 填报单位 | 外事局, are none: they speak of the table below them.
+    """
     found = []
-    for table in unknown_tables(part, row_words()):
-        wide = [row for row in table.rows if len(grid.own(row)) > 2]
-        if table.heading_rows and len(wide) > 1 and not any(is_title(grid.own(row)) for row in table.heading_rows):
+    while first and len(grid.own(first - 1)) in (1, 2):
+        first -= 1
+    for table in unknown_tables(grid.part(range(first), grid.all_columns), row_words()):
+        cells = [dict(grid.own(row)) for row in table.rows]
+        under = [[line[c.index] for line in cells if c.index in line] for c in table.columns]
+        is_typed = any(len(values) > 1 and not any(map(is_name, values)) for values in under)
+        is_wide = sum(len(line) > 2 for line in cells) > 1
+        is_parted = bool(table.rows) and table.rows[-1] < first - 1
+        if table.heading_rows and is_parted and (is_typed or is_wide):
             found.append(replace(table, sheet=grid.sheet))
     return found
 
@@ -98,7 +107,7 @@ def _free_columns(grid: Grid, place: Place, others: Sequence[Place]) -> tuple[ra
     return range(left, place.first), range(place.last + 1, right)
 
 
-def _table(grid: Grid, place: Place, span: range, places: Sequence[Place], workbook: str) -> FoundTable:
+def _table(grid: Grid, place: Place, span: range, places: Sequence[Place], strangers: set[int]) -> FoundTable:
     head, sheet, words = place.head, grid.sheet, row_words()
     kept, left_out = sort_rows(grid, head, span, place.body, place.end)
     again = frozenset(place.again)
@@ -120,8 +129,8 @@ def _table(grid: Grid, place: Place, span: range, places: Sequence[Place], workb
         span.stop - 1,
         head.spread,
         head.totals,
-        tuple(titles_above(grid, place.top, span, spans)),
-        tuple(sheet_titles(grid, place.top)),
+        tuple(titles_above(grid, place.top, span, spans, strangers)),
+        tuple(sheet_titles(grid, place.top, strangers)),
     )
 
 

@@ -47,6 +47,8 @@ class Spread:
     months: tuple[int, int] | None = None
     # (column of the source, value), e.g. ("direction", "ZS_TO_HK"); they win over defaults, not over the row's cells.
     values: tuple[tuple[str, str], ...] = ()
+    # 11月, 12月, 1月 pass the end of a year: what is said around them is the year of some of them.
+    passes_year_end: bool = False
 
     @property
     def says_period(self) -> bool:
@@ -55,7 +57,7 @@ class Spread:
 
     def period(self, year: int | None) -> tuple[date, date] | None:
         """(first day, last day); `year` is what the row or its surroundings say. None where nobody says the year."""
-        year = self.year or year
+        year = self.year or (None if self.passes_year_end else year)
         if year is None:
             return None
         first, last = self.months or (1, 12)

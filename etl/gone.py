@@ -23,8 +23,8 @@ def gone_rows(connection: "Connection") -> list[dict[str, Any]]:
         rows = connection.execute(
             f"""
             with newest as (
-                select series, max(load_id) as load_id from loads
-                where undone_at is null and series is not null group by series having count(*) > 1
+                select coalesce(series, load_id) as series, max(load_id) as load_id from loads
+                where undone_at is null group by 1 having count(*) > 1
             ),
             covered as (
                 select newest.series, newest.load_id, min(kept.{day}) as first_day, max(kept.{day}) as last_day,
@@ -35,7 +35,7 @@ def gone_rows(connection: "Connection") -> list[dict[str, Any]]:
             select state.{source.id}, state.load_id, covered.load_id
             from {table} as state
             join loads on loads.load_id = state.load_id
-            join covered on covered.series = loads.series and covered.load_id > state.load_id
+            join covered on covered.series = coalesce(loads.series, loads.load_id) and covered.load_id > state.load_id
             where (state.{day} between first_day and last_day or state.{day} is null and has_undated)
                 and not exists (
                     select 1 from decisions

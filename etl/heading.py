@@ -5,19 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.across import read_across, spreading
-from etl.clean.text import heading_key
+from etl.across import NUMBER, read_across, spreading
+from etl.clean.text import folded, heading_key
 from etl.corner import PARTS, by_names, by_parts
 from etl.found import FoundColumn, Spread, layout_of
 from etl.grid import Grid
 from etl.read.sheet import Value
-from etl.source import Heading, Source, plain_key, sources
+from etl.source import Heading, Source, across_words, note_words, plain_key, sources
 from etl.titles import is_title
 
 DEEPEST_HEADING = 3
 # Fewer known headings than this is a coincidence, not a table.
 FEWEST_KNOWN = 3
 LONGEST_HEADING = 60
+LONGEST_PERIOD = 12
 _NOTED = re.compile(r"[(（\[【〔\s/／\\＼]")
 _DATA = re.compile(r"\d{5}|://")
 _LATIN = re.compile("[a-z]")
@@ -119,6 +120,8 @@ def head_of(
         heading = choices.get(index) or source.heading(path)
         if wide and heading is None:
             heading = by_parts(source, path[-1])
+        if index not in choices and (_is_compared(path) or (heading and index in _running(paths, source, heading))):
+            heading = None
         if heading and heading.fills and taken.issuperset(heading.fills):
             heading = None  # a second column of the same meaning is kept beside the row, not written over the first
         if heading:
@@ -126,7 +129,8 @@ def head_of(
         columns.append(FoundColumn(index, path, heading))
     spread = wide.spread if wide else ()
     if spread and (named := by_names(grid, source, rows, min(one.column.index for one in spread))):
-        columns = sorted((*columns, named), key=lambda column: column.index)
+        columns = [named, *(column for column in columns if column.index != named.index)]
+        columns.sort(key=lambda column: column.index)
     if spread:
         taken.add("headcount")
         if any(one.says_period for one in spread):
@@ -137,11 +141,49 @@ def head_of(
     # 指标 | 2023 | 2024: what is counted may be anything, and is said of no town, sector or body.
     if spread and not any(column.heading and set(column.heading.fills) - {"measure", "note"} for column in columns):
         return None
+    taken.update(name for one in spread for name, _ in one.values)
+    if not choices and (_sums_visits_up(source, paths, taken, around) or not _tells(source, paths, taken, around)):
+        return None
     if not known or known + len(spread) < fewest or not taken.issuperset(needed):
         return None
     # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
     score = (known + len(spread), len(taken), -len(rows))
     return Head(rows, source, columns, spread, wide.totals if wide else (), score)
+
+
+def _is_compared(path: tuple[str, ...]) -> bool:
+    """人数（同比） is a change, not a number of people."""
+    return any(word in note for text in path for note in heading_key(text)[1] for word in note_words().compared)
+
+
+def _running(paths: list[Path], source: Source, heading: Heading) -> list[int]:
+    """Columns of running totals, 人数（累计）, where another column, 人数（本月）, has the same meaning without."""
+    same = [(index, texts) for index, texts in paths if source.heading(texts) == heading]
+    running = [
+        index
+        for index, texts in same
+        if any(word in note for text in texts for note in heading_key(text)[1] for word in note_words().running)
+    ]
+    return running if len(running) < len(same) else []
+
+
+def _tells(source: Source, paths: list[Path], fills: set[str], around: Sequence[str]) -> bool:
+    """Whether anything says that the table is of this kind: a duty roster has days, people and places, too."""
+    if fills & source.telling_columns:
+        return True
+    told = [*(folded(text) for _, texts in paths for text in texts), *map(folded, around)]
+    return any(word in text for text in told for word in source.telling_words)
+
+
+def _sums_visits_up(source: Source, paths: list[Path], fills: set[str], around: Sequence[str]) -> bool:
+    """Whether the people that are counted are those of visits: 月份 | 方向 | 团组批次 | 人数."""
+    if NUMBER not in source.columns or fills & {"scheme", "measure", "purpose"}:
+        return False
+    words = across_words()
+    told = [*(folded(text) for _, texts in paths for text in texts), *map(folded, around)]
+    return any(word in text for text in told for word in words.visits) and not any(
+        word in text for text in told for word in words.talent
+    )
 
 
 def _choices(paths: list[Path], source: Source, chosen: Chosen) -> dict[int, Heading]:
@@ -186,28 +228,24 @@ def looks_like_heading(grid: Grid, row: int, columns: Sequence[int]) -> bool:
 
 
 def candidate_rows(grid: Grid, chosen: Chosen) -> Iterator[int]:
-    """The rows in which a heading may begin: two words of headings stand there or in the lines directly below."""
+    """The rows in which a heading may begin: words of headings stand there and in the lines below, in three columns."""
     words = frozenset(part for _, key in chosen for part in key.split("/"))
+    # Row → the columns, as bits, in which words and periods of headings stand
     hits: dict[int, int] = {}
     periods: dict[int, int] = {}
-    for column in grid.sheet.columns:
-        known, across = set(), set()
-        for code, value in enumerate(column.values):
-            if value is None:
-                continue
-            kind = _kind(value, words)
-            if kind == "word":
-                known.add(code)
-            elif kind == "period":
-                across.add(code)
-        for codes, count in ((known, hits), (across, periods)):
-            if codes:
-                for row in (row for row, code in enumerate(column.codes) if code in codes):
-                    count[row] = count.get(row, 0) + 1
-    tops = sorted({row - up for row in hits for up in range(DEEPEST_HEADING) if row >= up})
-    for top in tops:
+    for index, column in enumerate(grid.sheet.columns):
+        kinds = [(code, _kind(value, words)) for code, value in enumerate(column.values) if value is not None]
+        for kind, found in (("word", hits), ("period", periods)):
+            codes = {code for code, of in kinds if of == kind}
+            for row in [row for row, code in enumerate(column.codes) if code in codes] if codes else ():
+                found[row] = found.get(row, 0) | 1 << index
+    across = {row for row, columns in periods.items() if columns.bit_count() >= FEWEST_KNOWN}
+    for top in sorted({row - up for row in (*hits, *across) for up in range(DEEPEST_HEADING) if row >= up}):
         near = range(top, top + DEEPEST_HEADING)
-        if sum(hits.get(row, 0) + periods.get(row, 0) for row in near) >= (1 if chosen else 2):
+        columns = 0
+        for row in near:
+            columns |= hits.get(row, 0) | periods.get(row, 0)
+        if columns.bit_count() >= (1 if chosen else FEWEST_KNOWN):
             yield top
 
 
@@ -222,7 +260,8 @@ def _kind(value: Value, words: frozenset[str]) -> str | None:
         return None
     if key in words or is_heading_word(value, key):
         return "word"
-    return "period" if key[0].isdigit() and read_across((value,)) else None
+    begins = len(key) <= LONGEST_PERIOD and any(pattern.match(key) for pattern in across_words().periods)
+    return "period" if begins and read_across((value,)) else None
 
 
 def _is_period(value: Value) -> bool:
@@ -246,9 +285,9 @@ def is_heading_word(text: str, key: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(
-        part for source in sources().values() for key in source.headings for part in (key, *key.split("/"))
-    )
+    parts = {part for source in sources().values() for key in source.headings for part in (key, *key.split("/"))}
+    # 赴港 is a part of the heading 赴港/来访, and stands in cells far more often.
+    return frozenset(part for part in parts if (said := read_across((part,))) is None or said.is_number)
 
 
 @cache

@@ -1,11 +1,9 @@
 """Many rows into a table at once, by column, through a file that DuckDB reads: a thousand times faster than singly."""
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from etl.schema import quoted
 from etl.source import Column
@@ -13,8 +11,8 @@ from etl.source import Column
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-# Between cells, for a missing value, for a line break inside a text: no text holds controls of its own.
-_CELL, _NULL, _BREAK = "\x1f", "\x1d", "\x1e"
+# Between cells, for a missing value, for a line break in a text, behind a part of a list: texts hold no controls.
+_CELL, _NULL, _BREAK, _PART = "\x1f", "\x1d", "\x1e", "\x1c"
 
 
 def insert_rows(
@@ -34,42 +32,50 @@ def insert_columns(
     given = [column for column in described if any(value is not None for value in columns.get(column.name, ()))]
     if not given:
         return
+    written = [_Written(column, columns[column.name]) for column in given]
+    varying = [column for column in written if not column.is_constant] or written[:1]
     # As text, and cast afterwards: the reader's own casts cost ten times as much.
-    types = ", ".join(f"{column.name}: 'varchar'" for column in given)
+    types = ", ".join(f"{column.name}: 'varchar'" for column in varying)
+    longest = 4 * sum(column.longest + 1 for column in varying)  # bytes of UTF-8
     with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
         path = Path(folder) / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            texts = [_texts(columns[column.name]) for column in given]
-            lines = list(map(_CELL.join, zip(*texts, strict=True)))
-            longest = max(map(len, lines)) * 4  # bytes of UTF-8
-            file.writelines(f"{line}\n" for line in lines)
+            file.writelines(map("{}\n".format, map(_CELL.join, zip(*varying, strict=True))))
         connection.execute(
-            f"insert into {table} ({', '.join(column.name for column in given)})"
-            f" select {', '.join(map(_selected, given))} from read_csv({quoted(str(path))}, header = false,"
-            f" auto_detect = false, delim = '{_CELL}', quote = '', escape = '', nullstr = '{_NULL}', new_line = '\\n',"
-            f" max_line_size = {max(longest, 100_000)}, parallel = false, columns = {{{types}}})"
+            f"insert into {table} ({', '.join(column.name for column in written)})"
+            f" select {', '.join(column.selected for column in written)} from read_csv({quoted(str(path))},"
+            f" header = false, auto_detect = false, delim = '{_CELL}', quote = '', escape = '', nullstr = '{_NULL}',"
+            f" new_line = '\\n', max_line_size = {max(longest, 100_000)}, parallel = false, columns = {{{types}}})"
         )
 
 
-def _texts(values: Sequence[Any]) -> list[str]:
-    """The values as they are written between cells; each distinct one is written once."""
-    known = {value: _text(value) for value in set(values)}
-    return list(map(known.__getitem__, values))
+class _Written:
+    """A column as it is written between cells: each distinct value once; a value that all rows share, never."""
+
+    def __init__(self, column: Column, values: Sequence[Any]) -> None:
+        self.name, self._values = column.name, values
+        self._known = {value: _text(value) for value in set(values)}
+        self.longest = max(map(len, self._known.values()))
+        self.is_constant = len(self._known) == 1
+        text = quoted(next(iter(self._known.values()))) if self.is_constant else column.name
+        if column.sql_type.endswith("[]"):
+            self.selected = f"case when {text} = '' then [] else string_split(rtrim({text}, '{_PART}'), '{_PART}') end"
+        elif column.sql_type == "varchar":
+            has_breaks = any(_BREAK in one for one in self._known.values())
+            self.selected = f"replace({text}, '{_BREAK}', chr(10))" if has_breaks else text
+        else:
+            self.selected = f"{text}::{column.sql_type}"
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._known.__getitem__, self._values)
 
 
 def _text(value: Any) -> str:
     if value is None:
         return _NULL
-    text = orjson.dumps(value).decode() if isinstance(value, tuple) else str(value)
-    return text.translate(_CONTROLS)
+    if isinstance(value, tuple):
+        return "".join(f"{str(part).translate(_CONTROLS)}{_PART}" for part in value)
+    return value.translate(_CONTROLS) if isinstance(value, str) else str(value)
 
 
-_CONTROLS = {ord("\n"): _BREAK, **dict.fromkeys(map(ord, (_CELL, _NULL, _BREAK, "\r", "\x00")))}
-
-
-def _selected(column: Column) -> str:
-    if column.sql_type.endswith("[]"):
-        return f"{column.name}::json::{column.sql_type}"
-    if column.sql_type == "varchar":
-        return f"replace({column.name}, '{_BREAK}', chr(10))"
-    return f"{column.name}::{column.sql_type}"
+_CONTROLS = {ord("\n"): _BREAK, **dict.fromkeys(map(ord, (_CELL, _NULL, _BREAK, _PART, "\r", "\x00")))}

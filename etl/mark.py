@@ -114,8 +114,8 @@ if __name__ == "__main__":
     told = orjson.loads(sys.stdin.buffer.read())
     place = Path(sys.argv[1]), Path(sys.argv[2]), told["problems"], told["language"]
     lost: dict[str, int] = {}
-    if told["is_xlsx"]:
-        lost = mark(*place)
-    else:
+    if told["is_plain"]:
         mark_plainly(*place, told["name"])
+    else:
+        lost = mark(*place)
     sys.stdout.buffer.write(orjson.dumps(lost))

@@ -12,6 +12,7 @@ from etl.known import NOTHING_KNOWN, Known
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.places import SAMPLES
+from etl.progress import SILENT, Progress
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.read_rows import read_rows
 from etl.rows import Rows
@@ -22,7 +23,7 @@ from etl.warehouse import open_warehouse
 SEEN_HEADINGS = 12
 
 
-def check_path(path: Path, known: Known = NOTHING_KNOWN) -> Checked:
+def check_path(path: Path, known: Known = NOTHING_KNOWN, progress: Progress = SILENT) -> Checked:
     """Checks the workbook at `path`. Raises `CooperationError` when there is none."""
     try:
         if path.stat().st_size > LIMITS.file_bytes:
@@ -31,20 +32,20 @@ def check_path(path: Path, known: Known = NOTHING_KNOWN) -> Checked:
         content = path.read_bytes()
     except OSError as error:
         raise CooperationError(message("missing_workbook", seen=path.name)) from error
-    return check_workbook(content, path.name, known)
+    return check_workbook(content, path.name, known, progress)
 
 
-def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN) -> Checked:
+def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN, progress: Progress = SILENT) -> Checked:
     """Reads, maps, cleans and checks one workbook; loads nothing. `known` is what people decided that matters here."""
     checked = Checked(safe_name(name), digest_of(content), content)
     try:
-        _check_sheets(read_workbook(content, name), checked, known)
+        _check_sheets(read_workbook(content, name, progress), checked, known, progress)
     except WorkbookRefused as refusal:
         checked.refusal = refusal
     return checked
 
 
-def _check_sheets(workbook: Workbook, checked: Checked, known: Known) -> None:
+def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: Progress) -> None:
     today, stem = clock.today(), PurePath(workbook.name).stem
     is_kept: dict[str, list[bool]] = {table: [] for table in sources()}
     headings: list[str] = []
@@ -61,6 +62,7 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known) -> None:
                 checked.skipped.append({"sheet": sheet.name, "why": "unknown layout"})
                 continue
             rows = read_rows(table, today, stem, known.names)
+            progress.advance(len(rows))
             is_kept[table.source.table] += complete(rows, is_example=table.is_example)
             checked.rows[table.source.table].append(rows)
             checked.problems += [*unknown_columns(table), *cancelled_rows(table)]

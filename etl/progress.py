@@ -16,18 +16,23 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """`Progress(rows)`, `advance(n)` as rows are done, `close()` at the end (or `with Progress(rows) as progress`)."""
 
-    def __init__(self, total_rows: int, stream: TextIO | None = None) -> None:
-        """`stream` is standard error unless told."""
-        self._total = max(total_rows, 1)
+    def __init__(self, total_rows: int = 0, stream: TextIO | None = None, steps: int = 1) -> None:
+        """Each row is done after so many steps; `stream` is standard error unless told."""
+        self._rows = total_rows
+        self._steps = steps
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
-        self._done = 0
+        self._done = 0.0
         self._began = self._shown_at = time.monotonic()
         self._is_shown = False
 
-    def advance(self, rows: int = 1) -> None:
-        """So many rows more are done."""
-        self._done += rows
+    def expect(self, rows: int) -> None:
+        """There are so many rows more than was known."""
+        self._rows += rows
+
+    def advance(self, rows: float = 1) -> None:
+        """One step is done for so many rows more."""
+        self._done += rows / self._steps
         if not self._is_terminal:
             return
         now = time.monotonic()
@@ -49,10 +54,11 @@ class Progress:
         self.close()
 
     def _show(self, passed: float) -> None:
-        done = min(self._done, self._total)
+        total = max(self._rows, 1)
+        done = int(min(self._done, total))
         if not done:
             return
-        whole = passed * self._total / done
+        whole = passed * total / done
         # Once shown it stays, also when the rest goes faster than it began.
         if whole < LONG_SECONDS and not self._is_shown:
             return
@@ -60,10 +66,20 @@ class Progress:
         line = message(
             "progress",
             done=f"{done:,}",
-            total=f"{self._total:,}",
-            percent=100 * done // self._total,
+            total=f"{total:,}",
+            percent=100 * done // total,
             remaining=f"{left // 60}:{left % 60:02}",
         )
         self._stream.write(f"{_CLEAR}{line}")
         self._stream.flush()
         self._is_shown = True
+
+
+class _Silent(Progress):
+    """Shows nothing, wherever it is."""
+
+    def advance(self, rows: float = 1) -> None:
+        """Nothing to be told."""
+
+
+SILENT: Progress = _Silent()

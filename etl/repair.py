@@ -58,24 +58,31 @@ def repaired(path: Path, out: Path, language: str | None = None) -> Repaired:
     if out.exists() and out.samefile(path):
         raise CooperationError(message("repair_same_place", seen=out))
     out = out.resolve()  # the child stands elsewhere
-    is_xlsx = kind_of(checked.content) == ("workbook", "xlsx")
+    # A strict xlsx, for one, cannot be marked as it is.
+    ways = (False, True) if kind_of(checked.content) == ("workbook", "xlsx") else (True,)
     try:
         with tempfile.TemporaryDirectory(prefix=".cooperation-", dir=out.parent) as folder:
             # The name says something too: a year or a direction may stand in it.
             original, part = Path(folder) / "original", Path(folder) / path.name
             original.write_bytes(checked.content)
-            lost = _mark_in_child(original, part, checked, is_xlsx, language or reader_language())
-            copy, own = _rows(check_path(part)), _rows(checked)
-            if (copy if is_xlsx else _without_sheets(copy)) != (own if is_xlsx else _without_sheets(own)):
-                raise CooperationError(message("repair_failed", seen=checked.name))
-            os.replace(part, out)
+            for is_plain in ways:
+                lost = _mark_in_child(original, part, checked, is_plain, language or reader_language())
+                if lost is not None and _is_same(checked, check_path(part), is_plain):
+                    os.replace(part, out)
+                    return Repaired(len(checked.problems), lost, is_plain)
     except OSError as error:
         raise CooperationError(message("cannot_write", seen=out)) from error
-    return Repaired(len(checked.problems), lost, not is_xlsx)
+    raise CooperationError(message("repair_failed", seen=checked.name))
+
+
+def _is_same(checked: Checked, copy: Checked, is_plain: bool) -> bool:
+    """Whether the copy gives the same rows; a text file's only sheet has its name, which may be no title of a sheet."""
+    if not is_plain:
+        return _rows(checked) == _rows(copy)
+    return _without_sheets(_rows(checked)) == _without_sheets(_rows(copy))
 
 
 def _without_sheets(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """A text file's only sheet has the file's name, which may be no title of a sheet."""
     return {table: [{**row, "sheet": None} for row in found] for table, found in rows.items()}
 
 
@@ -83,12 +90,15 @@ def _rows(checked: Checked) -> dict[str, list[dict[str, Any]]]:
     return {table: rows.as_json() for table, rows in checked.rows.items()}
 
 
-def _mark_in_child(original: Path, part: Path, checked: Checked, is_xlsx: bool, language: str) -> dict[str, int]:
+def _mark_in_child(
+    original: Path, part: Path, checked: Checked, is_plain: bool, language: str
+) -> dict[str, int] | None:
+    """What the copy lacks; None when no copy could be made."""
     problems = [
         {**problem.as_json(), "message": message(problem.code, language, seen=problem.seen)}
         for problem in checked.problems
     ]
-    told = {"language": language, "problems": problems, "is_xlsx": is_xlsx, "name": checked.name}
+    told = {"language": language, "problems": problems, "is_plain": is_plain, "name": checked.name}
     try:
         child = subprocess.run(
             [sys.executable, "-m", "etl.mark", str(original), str(part)],
@@ -98,9 +108,9 @@ def _mark_in_child(original: Path, part: Path, checked: Checked, is_xlsx: bool, 
             timeout=LIMITS.child_wall_seconds,
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise CooperationError(message("repair_failed", seen=checked.name)) from error
+    except subprocess.TimeoutExpired:
+        return None
     if child.returncode != 0 or not part.is_file():
-        raise CooperationError(message("repair_failed", seen=checked.name))
+        return None
     lost: dict[str, int] = orjson.loads(child.stdout)
     return lost

@@ -22,7 +22,7 @@ VERDICTS = {
     "gone": ["remove", "keep"],
     "duplicate": ["same", "distinct"],
     "name": ["is:"],
-    "heading": ["is:"],
+    "heading": ["is:", "leave"],
 }
 # What tells a row to people.
 _SUMMARY = {
@@ -40,6 +40,12 @@ _NEWEST = """(
 def reviews(connection: "Connection") -> list[dict[str, Any]]:
     """Everything that waits: {"reference", "kind", "table", "verdicts", "message", …} and what it is about."""
     return [*_gone(connection), *_duplicates(connection), *_names(connection), *_headings(connection)]
+
+
+def how_many_wait(connection: "Connection") -> int:
+    """The number of reviews, without the words."""
+    found = (gone_rows, likely_duplicates, _names, _headings)
+    return sum(len(list(find(connection))) for find in found)
 
 
 def reference_of(kind: str, *parts: str) -> str:
@@ -108,7 +114,7 @@ def _headings(connection: "Connection") -> list[dict[str, Any]]:
     """Headings that nobody knows, once a layout."""
     found = connection.execute(
         f"""
-        select problems.workbook, sheet, row_number, cell, seen, layouts
+        select problems.workbook, sheet, row_number, cell, seen, suggestion, layouts
         from problems join loads using (load_id)
         where load_id in {_NEWEST} and code = 'unknown_column' order by load_id desc, sheet, row_number, cell
         """
@@ -116,14 +122,16 @@ def _headings(connection: "Connection") -> list[dict[str, Any]]:
     sql = "select subject from decisions where kind = 'heading_is' and undone_at is null"
     known = {subject for (subject,) in connection.execute(sql).fetchall()}
     result = []
-    for workbook, sheet, row_number, cell, seen, layouts in found:
-        table, layout = orjson.loads(layouts or "{}").get(f"{sheet}!{row_number}", (None, None))
-        subject = f"{layout}/{heading_key(seen)[0]}"
-        if table is None or subject in known:
-            continue
-        known.add(subject)
-        about = {"seen": seen, "workbook": workbook, "sheet": sheet, "cell": cell}
-        result.append(_item("heading", table, [subject], message("review_heading", **about), **about))
+    for workbook, sheet, row_number, cell, seen, suggestion, layouts in found:
+        for table in orjson.loads(layouts or "[]"):
+            is_here = table["sheet"] == sheet and row_number in table["heading_rows"]
+            subject = f"{table['layout']}/{heading_key(seen)[0]}"
+            if is_here and seen in table["unknown_columns"] and subject not in known:
+                known.add(subject)
+                about = {"seen": seen, "workbook": workbook, "sheet": sheet, "cell": cell, "suggestion": suggestion}
+                words = {**about, "suggestion": suggestion or "—", "table": table["table"]}
+                said = message("review_heading", **words)
+                result.append(_item("heading", table["table"], [subject], said, **about))
     return result
 
 
@@ -149,7 +157,7 @@ def _rows(connection: "Connection", wanted: list[tuple[str, str]]) -> dict[tuple
         if ids:
             rows = connection.execute(
                 f"select {source.id}, load_id, workbook, sheet, row_number, {_SUMMARY[source.table]}"
-                f" from {source.table} where list_contains($1, {source.id})",
+                f" from {source.table} where {source.id} in (select unnest($1::varchar[]))",
                 [ids],
             ).fetchall()
             found.update({(source.table, row[0]): dict(zip(names, row, strict=True)) for row in rows})

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from etl.clean.text import folded
-from etl.found import layout_of
 from etl.schema import rows_table
 from etl.source import FOLDER, sources
 
@@ -50,16 +49,9 @@ def base_name(workbook: str) -> str:
 
 
 def layouts_json(tables: list[dict[str, Any]]) -> str:
-    """`loads.layouts` from the tables of the contract: sheet!heading row → [table, layout], of the known ones."""
-    found = {
-        f"{table['sheet']}!{table['heading_rows'][-1]}": [
-            table["table"],
-            table.get("layout") or layout_of([*table["columns"], *table["unknown_columns"]]),
-        ]
-        for table in tables
-        if table["table"] and table["heading_rows"]
-    }
-    return orjson.dumps(found).decode()
+    """`loads.layouts` from the tables of the contract, of the known ones."""
+    names = ("sheet", "heading_rows", "table", "layout", "unknown_columns")
+    return orjson.dumps([{name: table[name] for name in names} for table in tables if table["table"]]).decode()
 
 
 def is_newer_version(*, same_layout: bool, same_name: bool, shared: Iterable[tuple[int, int]]) -> bool:
@@ -100,7 +92,7 @@ def _series_of(connection: "Connection", load_id: int) -> int:
 
 
 def _layouts(text: str | None) -> set[tuple[str, str]]:
-    return {(table, layout) for table, layout in orjson.loads(text or "{}").values()}
+    return {(table["table"], table["layout"]) for table in orjson.loads(text or "[]")}
 
 
 def _shared_rows(connection: "Connection", load_id: int, others: list[int]) -> dict[int, list[tuple[int, int]]]:

@@ -55,6 +55,9 @@ class Source:
     columns: dict[str, Column]
     headings: dict[str, Heading]
     defaults: dict[str, str]
+    # Dates, names and numbers alone are in every table: one of these columns or words tells that it is one of these.
+    telling_columns: frozenset[str]
+    telling_words: tuple[str, ...]
 
     def heading(self, path: tuple[str, ...]) -> Heading | None:
         """The heading for texts from the outermost level to the innermost; the longest known path wins."""
@@ -113,6 +116,8 @@ def _source(data: dict[str, Any]) -> Source:
         columns,
         headings,
         data.get("defaults", {}),
+        frozenset(data["telling_columns"]),
+        tuple(map(folded, data["telling_words"])),
     )
 
 
@@ -156,7 +161,24 @@ class AcrossWords:
     total: tuple[str, ...]
     people: tuple[str, ...]
     other: tuple[str, ...]
+    visits: tuple[str, ...]
+    talent: tuple[str, ...]
     never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoteWords:
+    """Notes behind a heading's name: those that give way to a column without them, and those that make it another."""
+
+    running: tuple[str, ...]
+    compared: tuple[str, ...]
+
+
+@cache
+def note_words() -> NoteWords:
+    """The words of `[headings]` in `sources/rows.toml`."""
+    data = _row_file()["headings"]
+    return NoteWords(tuple(map(folded, data["running"])), tuple(map(folded, data["compared"])))
 
 
 @cache
@@ -166,7 +188,7 @@ def across_words() -> AcrossWords:
     return AcrossWords(
         tuple(map(re.compile, data["periods"])),
         data["numerals"],
-        *(tuple(map(folded, data[name])) for name in ("total", "people", "other", "never")),
+        *(tuple(map(folded, data[name])) for name in ("total", "people", "other", "visits", "talent", "never")),
     )
 
 

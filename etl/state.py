@@ -11,12 +11,16 @@ def state_sql(table: str, as_of: str | None = None, before: int | None = None) -
     """
     identity = sources()[table].id
     earlier = f" and loads.load_id < {before}" if before else ""
+    # Ids and loads alone are sorted out first: whole rows go through one join.
     return f"""
         select kept.* from {table}_rows as kept
-        join loads using (load_id)
-        where {counting(as_of)}{earlier}
-            and not {_removed(table, as_of)} and not {_corrected(table, as_of, before)}
-        qualify row_number() over (partition by kept.{identity} order by kept.load_id desc) = 1
+        join (
+            select kept.{identity}, max(kept.load_id) as load_id from {table}_rows as kept
+            join loads using (load_id)
+            where {counting(as_of)}{earlier}
+                and not {_removed(table, as_of)} and not {_corrected(table, as_of, before)}
+            group by kept.{identity}
+        ) as latest using ({identity}, load_id)
     """
 
 
@@ -26,7 +30,7 @@ def counting(as_of: str | None = None) -> str:
 
 
 def in_force(began: str, ended: str, as_of: str | None = None) -> str:
-    """The condition that something holds which began at one moment and may have ended at another, now or as of a day."""
+    """The condition that what began at one moment and may have ended at another holds, now or as of a day."""
     if not as_of:
         return f"{ended} is null"
     day = f"${as_of}::varchar"

@@ -19,8 +19,12 @@ CHOICES = {
     "gone": "remove, keep",
     "duplicate": "same, distinct",
     "name": "is:…, merge:…",
-    "heading": "is:visits.topic …",
+    "heading": "is:visits.topic …, leave",
 }
+
+
+# What a heading is that is to be left as it is: no column of any table, so that the column stays with its rows.
+NOTHING = "nothing"
 
 
 class WrongVerdict(CooperationError):
@@ -87,12 +91,21 @@ def _heading(connection: "Connection", parts: list[str], value: str) -> Decision
     known = sources()[table].columns
     if not columns or any(column not in known for column in columns.split("+")):
         raise ValueError(value)
-    waiting = [one["table"] for one in reviews(connection) if parts_of(one["reference"]) == ["heading", subject]]
-    if not waiting:
-        raise CooperationError(message("unknown_reference", seen=f"heading:{subject}"))
-    if table not in waiting:
+    if table != _table_of_heading(connection, subject):
         raise ValueError(value)
     return Decision("heading_is", table, subject, value)
+
+
+def _leave(connection: "Connection", parts: list[str], _: str) -> Decision:
+    (subject,) = parts
+    return Decision("heading_is", _table_of_heading(connection, subject), subject, NOTHING)
+
+
+def _table_of_heading(connection: "Connection", subject: str) -> str:
+    for one in reviews(connection):
+        if parts_of(one["reference"]) == ["heading", subject]:
+            return str(one["table"])
+    raise CooperationError(message("unknown_reference", seen=f"heading:{subject}"))
 
 
 _DECIDERS = {
@@ -103,4 +116,5 @@ _DECIDERS = {
     ("name", "is"): lambda connection, parts, value: _name(connection, parts, "name_is", value),
     ("name", "merge"): lambda connection, parts, value: _name(connection, parts, "name_merged", value),
     ("heading", "is"): _heading,
+    ("heading", "leave"): _leave,
 }

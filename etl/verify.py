@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from etl.digest import NOTHING, digest_of, digest_of_load, load_digests, state_digests
 from etl.errors import WarehouseDamaged
 from etl.messages import message
+from etl.name_decisions import has_name_decisions, with_names
 from etl.places import received_folder
 from etl.source import sources
 from etl.state import stages_sql, state_sql
@@ -51,7 +52,7 @@ def _verify_version(path: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
     try:
         with connect(path, read_only=True) as connection:
             names = ["load_id", "workbook", "sha256", "content_hash", "kept"]
-            sql = "select load_id, workbook, sha256, content_hash, added + changed + unchanged from loads order by load_id"
+            sql = f"select {', '.join(names[:-1])}, added + changed + unchanged from loads order by load_id"
             loads = [dict(zip(names, row, strict=True)) for row in connection.execute(sql).fetchall()]
             brought, current = load_digests(connection), state_digests(connection)
             for table, (rows, _) in current.items():
@@ -67,7 +68,7 @@ def _verify_version(path: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
                 if load["content_hash"] not in (None, digest_of_load(brought, load["load_id"]))
                 and str(load["load_id"]) not in wrong
             ]
-            for table, sql in _derived():
+            for table, sql in _derived(connection):
                 if _sum(connection, f"select * from {table}") != _sum(connection, sql):
                     damaged.append(_damage("state_damaged", table))
             _sum(connection, "select * from problems")
@@ -78,10 +79,11 @@ def _verify_version(path: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
     return damaged + [_damage(code, load["workbook"]) for load in loads if (code := _wrong_bytes(load["sha256"]))]
 
 
-def _derived() -> Iterator[tuple[str, str]]:
+def _derived(connection: "Connection") -> Iterator[tuple[str, str]]:
     """Each table of the state, with the select that it was made by."""
+    is_named = has_name_decisions(connection)
     for table in sources():
-        yield table, state_sql(table)
+        yield table, with_names(table, state_sql(table)) if is_named else state_sql(table)
     yield "intent_stages", stages_sql()
 
 

@@ -46,6 +46,7 @@ class Patterns:
     dollar: re.Pattern[str]
     known_latin: re.Pattern[str]
     vague: re.Pattern[str]
+    counter: re.Pattern[str]
     numeral: re.Pattern[str]
 
 
@@ -71,6 +72,7 @@ def _patterns() -> Patterns:
         dollar=re.compile(words["dollar"]),
         known_latin=re.compile(rf"{unit}|{money}|{words['idle']}"),
         vague=re.compile(words["vague"]),
+        counter=re.compile(words["counter"]),
         numeral=re.compile(f"[{numerals().all}]+"),
     )
 
@@ -92,6 +94,7 @@ def read_amount(value: Value, factor: int | None, currency: str | None, *, is_wh
         return "amount_undetermined"
     known = _patterns()
     text = known.yuan.sub(number_words()["amounts"]["yuan_anywhere"], folded(";".join(written.splitlines())))
+    text = known.counter.sub("", text)
     # 千万元 alone may be ten million; 万元 is none.
     if known.unit_only.fullmatch(text) and text[0] not in numerals().small:
         return "amount_missing"

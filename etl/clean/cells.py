@@ -127,7 +127,7 @@ def _month(value: Value, context: Context) -> Reading:
 
 
 def _count(value: Value, context: Context) -> Reading:
-    found = "bad_number" if context.is_percent else read_count(value, context.heads or 1)
+    found = "bad_number" if context.is_percent else read_count(value, context.heads or 1, context.fills[0])
     return (
         Reading(problems=((found, written(value)),)) if isinstance(found, str) else Reading({context.fills[0]: found})
     )
@@ -145,7 +145,8 @@ def _currency(value: Value, found: Amount) -> dict[str, str]:
     if not found.currency:
         return {}
     is_own = isinstance(value, str) and currency_of(folded(value)) == found.currency
-    return {"currency" if is_own else "_currency": found.currency}
+    # What the amount says and what a column of currencies says must be the same; the row knows both.
+    return {"currency": found.currency, "_own_currency": found.currency} if is_own else {"_currency": found.currency}
 
 
 def _amount_bound(value: Value, context: Context) -> Reading:
@@ -160,6 +161,8 @@ def _choice(choice: str) -> Callable[[Value, Context], Reading]:
         found = choices(choice).find(written(value)) or choices(choice).find(heading_key(written(value))[0])
         if found is None:
             return Reading(problems=(("bad_value", written(value)),))
+        if choice == "currency":
+            return Reading({context.fills[0]: found, "_stated_currency": found})
         return Reading({context.fills[0]: found == "yes" if choice == "flag" else found})
 
     return read

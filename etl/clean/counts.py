@@ -26,10 +26,12 @@ class Patterns:
 
 
 @cache
-def _patterns() -> Patterns:
+def _patterns(column: str) -> Patterns:
     words = number_words()["counts"]
+    kinds = words["columns"].get(column, words["units"])
     nearly = number_words()["amounts"]["nearly"]
-    before, behind, units, remarks = ("|".join(words[name]) for name in ("before", "behind", "units", "remarks"))
+    before, behind, remarks = ("|".join(words[name]) for name in ("before", "behind", "remarks"))
+    units = "|".join(unit for kind in kinds for unit in words["units"][kind])
     numeral = rf"[{numerals().all}]"
     # 5m may be metres, and 14元 is money.
     scales = [unit for unit, factor in row_words().units.items() if factor > 1 and not unit.isascii()]
@@ -45,8 +47,11 @@ def _patterns() -> Patterns:
     )
 
 
-def read_count(value: Value, factor: int = 1) -> int | str:
-    """A count of people or cases, or the code `bad_number`; `factor` is the heading's unit (万人)."""
+def read_count(value: Value, factor: int = 1, column: str = "") -> int | str:
+    """A count of people or cases, or the code `bad_number`; `factor` is the heading's unit (万人).
+
+    `column` is the one that it fills: 20家 is no number of participants.
+    """
     if isinstance(value, bool) or value is None:
         return "bad_number"
     if isinstance(value, int | float):
@@ -54,7 +59,7 @@ def read_count(value: Value, factor: int = 1) -> int | str:
     text = str(value).strip()
     if len(text) > LONGEST_COUNT or parts_digits(text):
         return "bad_number"
-    known = _patterns()
+    known = _patterns(column)
     text = folded(text)
     match = known.count.match(known.remark.sub("", text))
     if not match:

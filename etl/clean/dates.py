@@ -41,7 +41,7 @@ def _read(value: Value, today: date, around: Around) -> Dates | str:
         return "bad_date"
     if isinstance(value, int | float):
         return _number(value, around)
-    if len(value) > LONGEST:
+    if len(value) > LONGEST or "@" in value:  # the sign of an English month
         return "bad_date"
     text = in_signs(value)
     if "@" in text:

@@ -62,7 +62,8 @@ def stated_unit(note: str) -> tuple[str, int | None, str | None] | None:
     """What a title's 单位：… measures: ("money", 10000, "CNY"), ("people", 10000, None); None for anything else."""
     if note and (match := re.fullmatch(rf"(?:{any_money()})?({any_unit()})?(?:{any_money()})?", note)):
         return "money", row_words().units.get(match[1] or ""), currency_of(note)
-    counted = "|".join(number_words()["counts"]["units"][:4])
+    units = number_words()["counts"]["units"]
+    counted = "|".join((*units["people"], *units["cases"]))
     if match := re.fullmatch(rf"({any_unit()})?(?:{counted})", note):
         return "people", row_words().units.get(match[1] or "", 1), None
     return None

@@ -26,6 +26,7 @@ from etl.read.hardened_xml import Broken
 from etl.read.number_formats import percent_text
 from etl.read.own import read_ourselves
 from etl.read.package import Package
+from etl.read.parent import READ, ROWS
 from etl.read.plain import CellCounts
 from etl.read.sheet import cell_address
 from etl.read.tally import MergedFacts
@@ -42,6 +43,8 @@ def read_sheets(path: Path, *, careful: bool = False) -> tuple[dict[str, Any], l
     try:
         ours = read_ourselves(content)
         return _by_columns(ours) if ours else _read(path, content, careful)
+    except MemoryError:
+        return {"refused": "too_large", "seen": f"> {LIMITS.child_memory_bytes // 1_000_000} MB RAM"}, []
     except PasswordError:
         return {"refused": "password_protected"}, []
     except Broken as broken:
@@ -81,6 +84,7 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
         except Exception as error:
             known = before.get(name) or (package.facts(name) if package else None)
             raise Broken("corrupt", "corrupt_cell", _suspect(name, known)) from error
+        _say(ROWS, sheet.end[0] + 1 if sheet.end else 0)
         cells += (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
         if cells > LIMITS.cells:
             return {"refused": "too_large", "seen": f"{cells} cells"}, []
@@ -110,9 +114,16 @@ def _columns(sheet: CalamineSheet) -> list[Distinct]:
     height = 0
     while part := list(islice(rows, ROWS_AT_ONCE)):
         height += len(part)
+        _say(READ, len(part))
         for encoder, column in zip(encoders, zip(*part, strict=True), strict=True):
             encoder.add(column)
     return [*(Encoder(height).distinct() for _ in range(sheet.start[1])), *(e.distinct() for e in encoders)]
+
+
+def _say(what: bytes, rows: int) -> None:
+    """Tells the parent how many rows there are, and how many more are read."""
+    sys.stderr.buffer.write(b"%s%d\n" % (what, rows))
+    sys.stderr.buffer.flush()
 
 
 def _facts(package: Package | None, name: str, columns: list[Distinct]) -> SheetFacts | None:
@@ -131,7 +142,7 @@ def _facts(package: Package | None, name: str, columns: list[Distinct]) -> Sheet
 
 def _merged(sheet: CalamineSheet, facts: SheetFacts | None) -> list[list[int]]:
     """The merged ranges; the fast reader knows those of some formats only."""
-    if isinstance(facts, MergedFacts):
+    if isinstance(facts, MergedFacts) and facts.merged:
         return [list(area) for area in facts.merged]
     return [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
 
@@ -151,6 +162,8 @@ def _compare(name: str, columns: list[Distinct], facts: SheetFacts) -> None:
     for row, column in facts.marks:
         if column < len(columns) and row < len(columns[column].codes):
             columns[column].put(row, None)
+    if isinstance(facts, MergedFacts) and (cells := sum(map(_filled, columns))) != facts.cells:
+        raise Broken("corrupt", "rows_differ", f"{name}: {facts.cells} / {cells}")
     for (row, column), digits in facts.exact.items():
         if isinstance(_value(columns, row, column), float | int):
             columns[column].put(row, {"i": digits})
@@ -158,6 +171,12 @@ def _compare(name: str, columns: list[Distinct], facts: SheetFacts) -> None:
         value = _value(columns, row, column)
         if isinstance(value, float | int):
             columns[column].put(row, percent_text(value))
+
+
+def _filled(column: Distinct) -> int:
+    """How many cells of a column hold more than spaces."""
+    blanks = {n for n, value in enumerate(column.values) if value is None or not str(value).strip()}
+    return sum(code not in blanks for code in column.codes)
 
 
 def _value(columns: list[Distinct], row: int, column: int) -> Any:

@@ -15,7 +15,7 @@ from etl.read.hardened_xml import Broken
 from etl.read.hypertext import page_codec, read_hypertext
 
 _START = re.compile(rb"\s*MIME-Version:", re.I)
-_SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.S | re.I)
+_SHEET, _SHEET_END = "<x:ExcelWorksheet>", "</x:ExcelWorksheet>"
 _NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.I)
 _SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"", re.I)
 _HIDDEN = re.compile(r"<x:Visible>\s*Sheet(?:Very)?Hidden", re.I)
@@ -59,7 +59,8 @@ def _named_sheets(page: Page) -> list[_Named]:
     raw = _bytes(page)
     text = raw.decode(page_codec(raw, page.get_content_charset("")) or "latin-1")
     found = []
-    for described in _SHEET.findall(text):
+    for piece in text.split(_SHEET)[1:]:
+        described = piece.partition(_SHEET_END)[0]
         name, source = _NAME.search(described), _SOURCE.search(described)
         found.append(
             _Named(

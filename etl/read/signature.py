@@ -8,7 +8,9 @@ from io import BytesIO
 from etl.errors import WorkbookRefused
 from etl.messages import message
 from etl.read.encoding import encoding_of
+from etl.read.mhtml import is_mhtml
 from etl.read.ole import SIGNATURE as OLE
+from etl.read.spreadsheet_xml import is_spreadsheet_xml
 
 # A page begins with one of these, perhaps after a mark of its encoding, a declaration or comments.
 _PAGE = re.compile(
@@ -35,7 +37,6 @@ OTHERS = {
     b"RIFF": "RIFF",
     b"MZ": "EXE",
     b"\x7fELF": "ELF",
-    b"MIME-Version": "MHTML",
     b"<?xml": "XML",
     b"\xef\xbb\xbf<?xml": "XML",
 }
@@ -58,6 +59,10 @@ def kind_of(content: bytes) -> tuple[str, str]:
         raise WorkbookRefused("not_a_spreadsheet", message("outdated", seen=OUTDATED[content[:4]]))
     if is_page(content):
         return "workbook", "html"
+    if is_mhtml(content):
+        return "workbook", "mhtml"
+    if is_spreadsheet_xml(content):
+        return "workbook", "spreadsheet-xml"
     for start, name in OTHERS.items():
         if content.startswith(start):
             return "other", name

@@ -12,9 +12,12 @@ _WIDEST = 16_384  # columns of the widest sheet there is
 
 @dataclass
 class MergedFacts(SheetFacts):
-    """The facts and the merged ranges (top, left, bottom, right), which the fast reader knows in some formats only."""
+    """The facts, and what only formats that are no xlsx say here."""
 
+    # (top, left, bottom, right); the fast reader knows them in some formats only
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # How many cells hold a value of their own, so that not one is lost within a row
+    cells: int = 0
 
 
 class Tally:
@@ -33,6 +36,7 @@ class Tally:
         """A cell with a value of its own."""
         self._take(row, column)
         self.facts.rows_with_values.add(row)
+        self.facts.cells += 1
         if percent:
             self.facts.percents.add((row, column))
         line = self._lines.get(row)

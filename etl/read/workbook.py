@@ -1,9 +1,6 @@
 """One workbook, whatever it is, → its sheets, or a refusal in words."""
 
 import hashlib
-import os
-import subprocess
-import sys
 import tempfile
 from array import array
 from collections.abc import Iterator
@@ -14,15 +11,17 @@ from typing import Any
 
 import orjson
 
+from etl.confine import is_out_of_time, refusal_for
 from etl.errors import CooperationError, WorkbookRefused
 from etl.limits import LIMITS
 from etl.messages import message
-from etl.places import ROOT
+from etl.progress import SILENT, Progress
 from etl.read.archive import check_archive
 from etl.read.delimited import read_delimited
 from etl.read.distinct import CODE, Distinct
+from etl.read.parent import run_child
 from etl.read.sheet import Sheet, Value
-from etl.read.signature import kind_of
+from etl.read.signature import ZIP, kind_of
 
 # Endings that a workbook of each kind may have
 ENDINGS = {
@@ -31,6 +30,8 @@ ENDINGS = {
     "ods": (".ods", ".ots"),
     "xls": (".xls", ".xlt", ".et"),
     "html": (".html", ".htm"),
+    "mhtml": (".mht", ".mhtml"),
+    "spreadsheet-xml": (".xml",),
     "text": (".csv", ".tsv", ".txt", ".tab"),
     "zip": (),
 }
@@ -57,7 +58,7 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_workbook(content: bytes, name: str) -> Workbook:
+def read_workbook(content: bytes, name: str, progress: Progress = SILENT) -> Workbook:
     """The sheets of a workbook. Raises `WorkbookRefused` with a code of the contract."""
     name = safe_name(name)
     if len(content) > LIMITS.file_bytes:
@@ -72,16 +73,15 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     if kind == "text":
         sheets = [read_delimited(content, name)]
     else:
-        if looks_like not in ("xls", "html"):
+        if content.startswith(ZIP):
             check_archive(content)
         try:
-            sheets = _read_in_child(content)
+            sheets = _read_in_child(content, progress)
         except OSError as error:
             raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
     if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise WorkbookRefused("empty", message("empty"))
-    if looks_like == "html":
-        sheets = [replace(sheet, name=name) for sheet in sheets]
+    sheets = [sheet if sheet.name else replace(sheet, name=name) for sheet in sheets]
     return Workbook(name, digest_of(content), sheets, _notes(name, looks_like))
 
 
@@ -93,37 +93,22 @@ def _notes(name: str, looks_like: str) -> list[dict[str, str]]:
     return [{"sheet": "", "why": f"named {ending}, is {looks_like}"}]
 
 
-def _read_in_child(content: bytes) -> list[Sheet]:
+def _read_in_child(content: bytes, progress: Progress) -> list[Sheet]:
     with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
         path = Path(folder) / "workbook"
         path.write_bytes(content)
-        child = _run_child(path)
-        if child.returncode < 0:  # What ended the process is found out before the fast reader looks at it.
-            child = _run_child(path, "careful")
-    if child.returncode != 0:
-        raise WorkbookRefused("corrupt", message("corrupt"))
-    head, _, codes = child.stdout.partition(b"\n")
+        child = run_child(path, progress=progress)
+        # What ended the process is found out before the fast reader looks at it.
+        if child.exit_status < 0 and not is_out_of_time(child.exit_status):
+            child = run_child(path, "careful", progress=progress)
+    if child.exit_status != 0:
+        raise refusal_for(child.exit_status, child.errors)
+    head, _, codes = child.out.partition(b"\n")
     answer = orjson.loads(head)
     if code := answer.get("refused"):
         raise WorkbookRefused(code, message(answer.get("message", code), seen=answer.get("seen", "")))
     columns = _columns(answer["values"], answer["heights"], codes)
     return [_sheet(data, columns) for data in answer["sheets"]]
-
-
-def _run_child(path: Path, *how: str) -> "subprocess.CompletedProcess[bytes]":
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", "etl.read.child", str(path), *how],
-            cwd=ROOT,
-            env={**os.environ, "TMPDIR": str(path.parent)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=LIMITS.child_wall_seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        seen = f"> {LIMITS.child_wall_seconds} s"
-        raise WorkbookRefused("too_large", message("too_large", seen=seen)) from error
 
 
 def _columns(values: list[list[Any]], heights: list[int], codes: bytes) -> Iterator[Distinct]:

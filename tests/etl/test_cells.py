@@ -81,7 +81,7 @@ def test_a_unit_without_an_amount_is_said(check):
     assert problems == [("amount_missing", "F2"), ("amount_missing", "F3")]
 
 
-@pytest.mark.parametrize("written", ["<5", "男8女6", "10-15人", "50%", 0.5, 14.5, "3批次"])
+@pytest.mark.parametrize("written", ["<5", "男8女6", "10-15人", "50%", 0.5, 14.5, "3批次", "20家"])
 def test_what_is_no_number_of_people_leaves_it_open(check, written):
     found = check([VISITS, ["V1", "2024年5月7日", "赴港", "HKPC", written]]).as_json()
     (row,) = found["rows"]["visits"]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from etl import __main__ as commands
+from etl import load_commands as commands
 from etl.__main__ import main
 from tests.conftest import ROOT, run
 
@@ -123,7 +123,7 @@ def test_a_workbook_that_was_loaded_is_not_read(visits, make_workbook, monkeypat
     other = make_workbook([VISITS[0], ["V2", "2024年6月7日", "赴港", "HKUST", 4]], name="other.xlsx")
     read = []
     check = commands.check_path
-    monkeypatch.setattr(commands, "check_path", lambda path: read.append(path) or check(path))
+    monkeypatch.setattr(commands, "check_path", lambda path, known: read.append(path) or check(path, known))
     capsys.readouterr()
     assert main(["load", str(visits), "--json"]) == 0
     said = capsys.readouterr()

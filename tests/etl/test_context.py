@@ -179,3 +179,38 @@ def test_months_as_numbers_under_the_year_of_the_title(check):
     assert [row["period_end"] for row in check(rows).rows["talent_flows"].as_json()] == [
         date(2024, 2, 29), date(2024, 3, 31),
     ]  # fmt: skip
+
+
+def test_the_unit_and_currency_of_a_heading(check):
+    heading = ["编号", "签约日期", "项目名称", "阶段", "投资额（亿元）", "币种"]
+    row = ["I1", "2024年5月7日", "甲", "意向"]
+    (found,) = check([["单位：万港元"], heading, [*row, 2, None]]).as_json()["rows"]["intents"]
+    assert (found["amount_low"], found["currency"]) == (200_000_000, "CNY")
+    (found,) = check([[*heading[:4], "金额(万港元)", "币种"], [*row, 500, None]]).as_json()["rows"]["intents"]
+    assert (found["amount_low"], found["currency"]) == (5_000_000, "HKD")
+    (found,) = check([[*heading[:4], "金额(万港元)", "币种"], [*row, 500, "人民币"]]).as_json()["rows"]["intents"]
+    assert (found["amount_low"], found["currency"]) == (5_000_000, "CNY")
+    rows = [["月份", "方向", "人数（万人）"], ["2024年5月", "来访", 1.2]]
+    (found,) = check(rows).as_json()["rows"]["talent_flows"]
+    assert found["headcount"] == 12_000
+
+
+def test_months_across_become_rows(check):
+    rows = [["2024年人才流动"], ["镇街", "方向", "1月", "2月", "合计"], ["石岐街道", "赴港", 3, None, 3],
+            ["东区街道", "来访", 0, 4, 4]]  # fmt: skip
+    checked = check(rows)
+    found = checked.as_json()["rows"]["talent_flows"]
+    got = sorted((row["row_number"], str(row["period_start"]), row["direction"], row["headcount"]) for row in found)
+    assert got == [
+        (3, "2024-01-01", "ZS_TO_HK", 3),
+        (4, "2024-01-01", "HK_TO_ZS", 0),
+        (4, "2024-02-01", "HK_TO_ZS", 4),
+    ]
+    assert checked.as_json()["problems"] == []
+
+
+def test_months_across_without_a_year_are_a_problem(check):
+    rows = [["人才流动"], ["镇街", "方向", "1月", "2月"], ["石岐街道", "赴港", 3, 4]]
+    checked = check(rows)
+    assert checked.as_json()["rows"]["talent_flows"] == []
+    assert [problem.code for problem in checked.problems] == ["date_undetermined"] * 2

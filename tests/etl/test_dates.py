@@ -1,5 +1,6 @@
 """Every style of date that offices write, each with the days it means."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -296,6 +297,7 @@ def test_a_short_date_comes_back_or_is_asked(when):
         ("年底", None, None, "date_undetermined"),
         ("约2024年10月", None, None, "date_undetermined"),
         ("2024-W45", None, None, "bad_date"),
+        ("31@10@2024", None, None, "bad_date"),
         # English offices
         ("Mar 2024", (2024, 3, 1), (2024, 3, 31), "month"),
         ("31 Oct 2024", (2024, 10, 31), (2024, 10, 31), "day"),
@@ -375,3 +377,35 @@ def test_the_month_whose_exchange_rate_applies():
     assert only_month(date(2024, 1, 1), date(2024, 12, 31)) is None
     assert only_month(date(2023, 10, 1), date(2024, 10, 31)) is None
     assert only_month(None) is None
+
+
+@given(some.integers(1990, 2027), some.integers(1, 12))
+@settings(max_examples=100, deadline=None)
+def test_any_month_in_any_style_comes_back(year, month):
+    whole = Dates(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+    name = date(year, month, 1)
+    for style in (f"{year}年{month}月", f"{year}年{month:02}月份", f"{year}-{month:02}", f"{year}/{month}",
+                  f"{name:%B %Y}",
+                  f"{name:%b} {year}", f"民国{year - 1911}年{month}月", f"{year}年{month}月上旬至下旬"):  # fmt: skip
+        assert read_dates(style, TODAY) == whole, style
+
+
+@given(some.integers(1990, 2027), some.integers(1, 4))
+@settings(max_examples=100, deadline=None)
+def test_any_quarter_in_any_style_comes_back(year, quarter):
+    last = quarter * 3
+    whole = Dates(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]), "month")
+    for style in (f"{year}年第{quarter}季度", f"{year}年{'一二三四'[quarter - 1]}季度", f"{year} Q{quarter}",
+                  f"Q{quarter} {year}",
+                  f"{quarter}Q {year}", f"{year}-Q{quarter}", f"{year}年{last - 2}-{last}月"):  # fmt: skip
+        assert read_dates(style, TODAY) == whole, style
+
+
+@given(some.dates(date(1990, 1, 1), date(2026, 12, 31)), some.integers(1, 31))
+@settings(max_examples=100, deadline=None)
+def test_any_short_trip_over_the_new_year_comes_back(first, length):
+    last = first + timedelta(length)
+    if last.year == first.year:
+        return
+    written = f"{first.year}年{first.month}月{first.day}日-{last.month}月{last.day}日"
+    assert read_dates(written, TODAY) == Dates(first, last, "day")

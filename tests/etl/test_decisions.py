@@ -191,3 +191,18 @@ def test_a_version_of_an_earlier_release_is_read_and_written(two):
     assert ids(two) == ["V1", "V2", "V3"]
     found = two.query("select comment from duckdb_columns() where table_name = 'loads' and column_name = 'series'")
     assert "copies of one workbook" in found[0][0]
+
+
+def test_a_load_of_an_earlier_release_begins_a_series(loaded):
+    plain = ["日期", "方向", "机构", "人数"]
+    may, june = ["2024年5月7日", "赴港", "HKPC", 3], ["2024年6月7日", "赴港", "HKU", 4]
+    loaded.load([plain, may, june], name="台账.csv")
+    with connect(loaded.warehouse.current(), read_only=False) as connection:
+        connection.execute("update loads set series = null, layouts = null, content_hash = null")
+    loaded.load([plain, may, [*june[:2], "HKUST", 4]], name="台账（更正）.csv")
+    assert loaded.query("select coalesce(series, 0), added, changed, unchanged from loads order by load_id") == [
+        (0, 2, 0, 0),
+        (1, 0, 1, 1),
+    ]
+    loaded.warehouse.undo(1, "tester")
+    assert loaded.query("select count(*) from visits") == [(2,)]

@@ -28,7 +28,7 @@ def test_every_table_and_column_of_a_warehouse_is_there(loaded):
 def test_units_and_values():
     text = dictionary()
     assert re.search(r"`participants` \| bigint \| 人 persons \|", text)
-    assert re.search(r"`amount_high` \| decimal\(20,2\) \| `currency` 的元 ", text)
+    assert re.search(r"`amount_high` \| decimal\(18,2\) \| `currency` 的元 ", text)
     for source in sources().values():
         for column in source.columns.values():
             if column.type in ("integer", "decimal"):

@@ -111,10 +111,21 @@ def test_two_tables_on_a_sheet():
 
 
 def test_a_heading_printed_again_on_the_next_page_is_no_row():
-    first, second = find_tables(
-        sheet([HEADING, [1, "2024年5月7日", "赴港", "HKPC", 3], HEADING, [2, "2024年5月8日", "赴港", "HKPC", 4]])
-    )
-    assert (first.rows, second.rows) == ([1], [3])
+    table = only([HEADING, [1, "2024年5月7日", "赴港", "HKPC", 3], HEADING, [2, "2024年5月8日", "赴港", "HKPC", 4]])
+    assert (table.heading_rows, table.rows, table.left_out) == ([0], [1, 3], [(2, "heading")])
+
+
+def test_the_title_printed_again_with_the_heading_is_left_out_too():
+    rows = [["2024年台账"], HEADING, [1, "5月7日", "赴港", "HKPC", 3], [], ["2024年台账"], HEADING]
+    table = only([*rows, [2, "5月8日", "赴港", "HKPC", 4]])
+    assert (table.rows, table.left_out) == ([2, 6], [(4, "heading"), (5, "heading")])
+
+
+def test_the_same_heading_under_another_title_is_another_table():
+    rows = [["2023年台账"], HEADING, [1, "5月7日", "赴港", "HKPC", 3], ["2024年台账"], HEADING]
+    first, second = find_tables(sheet([*rows, [2, "5月8日", "赴港", "HKPC", 4]]))
+    assert (first.titles, first.rows) == (("2023年台账",), [2])
+    assert (second.titles, second.rows) == (("2024年台账",), [5])
 
 
 def test_a_second_column_of_the_same_meaning_is_kept_beside_the_row():

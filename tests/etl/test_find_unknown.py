@@ -84,7 +84,8 @@ def test_signs_for_required_columns_are_no_row():
         (["机构", "总商会", "中总"], [([0], [1, 2])]),
         (["内", "内", "外", None, "内"], [([], [0, 1, 2, 4])]),
         (["会议纪要", "一、时间：2024年5月7日"], []),
-        (["本表由外事局填报"], []),
+        (["本表由外事局填报"], [([], [0])]),
+        (["本表由外事局填报，不得外传。"], []),
         ([], []),
     ],
 )
@@ -101,3 +102,28 @@ def test_a_known_row_of_which_all_but_one_cell_is_merged_from_above_is_a_row():
         )
     )
     assert (table.source.table, table.rows) == ("visits", [1, 2])
+
+
+def test_stacked_tables_are_each_found():
+    rows = [["成绩表"], HEADING, FIRST, SECOND, [], ["开支"], ["项目", "金额"], ["茶点", 40], ["车费", 60]]
+    assert found(rows) == [([1], [2, 3]), ([6], [7, 8])]
+
+
+def test_a_blank_row_alone_parts_no_table():
+    assert found([HEADING, FIRST, [], SECOND, [], ["丙", "三班", 70]]) == [([0], [1, 3, 5])]
+
+
+def test_tables_side_by_side_are_each_found():
+    rows = [[*HEADING, None, "项目", "金额"], [*FIRST, None, "茶点", 40], SECOND]
+    left, right = find_tables(Sheet("表", rows))
+    assert (left.span, left.heading_rows, left.rows) == (range(3), [0], [1, 2])
+    assert (right.span, right.heading_rows, right.rows) == (range(4, 6), [0], [1])
+
+
+def test_a_blank_column_alone_parts_no_table():
+    rows = [["学生", None, "班级", "成绩"], ["甲", None, "一班", 90], ["乙", None, "二班", 80]]
+    assert found(rows) == [([0], [1, 2])]
+
+
+def test_months_are_headings_and_no_data():
+    assert found([["车间", "1月", "2月"], ["一车间", 3, 4], ["二车间", 5, 6]]) == [([0], [1, 2])]

@@ -1,4 +1,4 @@
-"""Whatever was loaded, undone, decided and revoked, in whatever order: the state is that of what counts, in its order."""
+"""Whatever was loaded, undone, decided, revoked, in whatever order: the state is that of what counts, in its order."""
 
 import duckdb
 from hypothesis import example, given, settings
@@ -79,7 +79,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(history=st.lists(steps, min_size=2, max_size=12))
 @example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 0)])
 @example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 1)])

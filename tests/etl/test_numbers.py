@@ -253,6 +253,8 @@ def test_a_cell_of_any_length_is_answered(written):
         ("1亿2000万元", "120000000", "120000000", "CNY"),
         ("2亿5千万港元", "250000000", "250000000", "HKD"),
         ("伍仟万圆整", "50000000", "50000000", "CNY"),
+        ("5个亿", "500000000", "500000000", None),
+        ("3个多亿元", "300000000", None, "CNY"),
         ("300万元（港币）", "3000000", "3000000", "HKD"),
         # The first money is the amount; the bracket says it again, or a part of it.
         ("港币3000万元（约合人民币2760万元）", "30000000", "30000000", "HKD"),
@@ -407,3 +409,11 @@ def test_what_is_read_fits_the_warehouse_also_in_rmb():
     """decimal(18, 2) holds less than 10 000 万亿."""
     assert read_amount("1000万亿港元", None, None) == amount("1000000000000000", "1000000000000000", "HKD")
     assert read_amount("1000.01万亿港元", None, None) == "amount_undetermined"
+
+
+def test_a_column_counts_what_it_counts():
+    assert read_count("20家", 1, "participants") == "bad_number"
+    assert read_count("20宗", 1, "participants") == "bad_number"
+    assert read_count("20宗", 1, "headcount") == 20
+    assert read_count("20个人", 1, "headcount") == 20
+    assert read_count("20个", 1, "batch_count") == 20

@@ -60,6 +60,17 @@ def fast(content, tmp_path, sheet="台账"):
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
+def with_records(book, before=b"", behind=b""):
+    """An .xlsb with further records before or behind the end of its cells."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            end = before + binary(146) + behind
+            new.writestr(name, content.replace(binary(146), end) if "sheet1" in name else content)
+    return out.getvalue()
+
+
 def broken(content):
     with pytest.raises(Broken) as refused:
         facts_of(content)
@@ -74,6 +85,7 @@ def test_errors_percents_and_struck_rows(make):
     assert facts.struck == [7]
     assert facts.rows_with_values == {0, 2, 3, 4, 5, 7, 8}
     assert facts.rows_with_blanks == {6}
+    assert facts.cells == 19
 
 
 @pytest.mark.parametrize("make", BINARY_FORMATS.values(), ids=BINARY_FORMATS.keys())
@@ -90,6 +102,16 @@ def test_the_fast_reader_gives_blanks_for_errors_and_as_many_rows(name, tmp_path
     assert rows[2:6] == [["", 3, ""], ["甲", 14.5, "文"], ["乙", 0.125, 0.5], ["丙", 7, date(2024, 5, 7)]]
     (facts,) = facts_of(content).values()
     assert facts.rows_with_values == {n for n, found in enumerate(rows) if any(str(value).strip() for value in found)}
+    assert facts.cells == sum(bool(str(value).strip()) for found in rows for value in found)
+
+
+def test_the_fast_reader_leaves_out_a_text_with_parts_that_stands_in_its_cell(tmp_path):
+    """In an .xlsb; so the cells are counted, not the rows alone."""
+    rich = binary(62, struct.pack("<IIBI", 2, 0, 0, 1) + "丙".encode("utf-16-le"))
+    content = with_records(xlsb({"台账": [["甲", "乙"]]}), before=rich)
+    assert fast(content, tmp_path) == [["甲", "乙"]]
+    (facts,) = facts_of(content).values()
+    assert facts.cells == 3
 
 
 def test_the_fast_reader_takes_chinese_bytes_of_excel_95_for_something_else(tmp_path):
@@ -160,15 +182,10 @@ def test_cells_that_one_record_holds_together(tmp_path):
 def test_merged_ranges_of_xlsb_which_the_fast_reader_does_not_know():
     book = xlsb({"台账": [["甲", "乙"], [None, "丙"]]})
     area = binary(177, struct.pack("<I", 1)) + binary(176, struct.pack("<IIII", 0, 1, 0, 0)) + binary(178)
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, content.replace(binary(146), binary(146) + area) if "sheet1" in name else content)
-    (facts,) = facts_of(out.getvalue()).values()
+    content = with_records(book, behind=area)
+    (facts,) = facts_of(content).values()
     assert facts.merged == [(0, 0, 1, 0)]
-    out.seek(0)
-    assert CalamineWorkbook.from_filelike(out).get_sheet_by_name("台账").merged_cell_ranges is None
+    assert CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name("台账").merged_cell_ranges is None
 
 
 OPEN_CELLS = (

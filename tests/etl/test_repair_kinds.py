@@ -162,3 +162,31 @@ def test_what_was_mended_in_a_copy_of_a_text_file_counts_as_the_same_rows(loaded
     loaded.warehouse.load([check_path(marked)], "tester")
     assert loaded.query("select added, changed, unchanged from loads where load_id = 2") == [(1, 0, 3)]
     assert loaded.query("select count(*) from visits") == [(4,)]
+
+
+STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+
+def test_a_strict_workbook_comes_back_plainly(make_workbook, tmp_path):
+    """What openpyxl cannot read it cannot mark: the values are carried over, and that is said."""
+    path, out = make_workbook(ROWS, name="strict.xlsx"), tmp_path / "out.xlsx"
+
+    def edit(xml):
+        for old, new in STRICT.items():
+            xml = xml.replace(old, new)
+        return xml
+
+    with zipfile.ZipFile(path) as archive:
+        members = archive.namelist()
+    for name in members:
+        edit_member(path, name, edit)
+    done = repaired(path, out, "en")
+    # V2 has no such day, and its formula no stored result; V3 has no number.
+    assert (done.problems, done.is_plain, done.remarks("en")) == (3, True, [message("repair_plain", "en")])
+    assert check_path(out).as_json()["rows"] == check_path(path).as_json()["rows"]
+    assert openpyxl.load_workbook(out).worksheets[0]["B3"].comment is not None

@@ -2,14 +2,16 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 
 from etl.__main__ import main
 from etl.duplicates import likely_duplicates
 from etl.gone import gone_rows
-from etl.reviews import parts_of, reference_of, reviews
-from tests.conftest import Loaded
+from etl.reviews import how_many_wait, parts_of, reference_of, reviews
+from etl.verify import verify
+from tests.conftest import Loaded, as_csv
 
 VISITS = ["编号", "日期", "方向", "机构", "人数"]
 INTENTS = ["编号", "签约日期", "项目名称", "合作机构", "阶段", "金额（万元）"]
@@ -21,9 +23,11 @@ MAY, JUNE, JULY = (
 )
 
 
-def waiting(loaded: Loaded) -> dict[str, dict]:
+def waiting(loaded: Loaded) -> dict[str, Any]:
     with loaded.connection() as connection:
-        return {item["reference"]: item for item in reviews(connection)}
+        found = reviews(connection)
+        assert how_many_wait(connection) == len(found)
+        return {item["reference"]: item for item in found}
 
 
 def ids(loaded: Loaded) -> list[str]:
@@ -171,6 +175,8 @@ def test_likely_names(loaded):
     (decision,) = loaded.warehouse.decisions()
     assert (decision["kind"], decision["object"]) == ("name_is", "香港生产力促进局")
     assert waiting(loaded) == {}
+    assert loaded.query("select distinct partners from visits") == [(["香港生产力促进局"],)]
+    assert verify(loaded.warehouse)["ok"]
 
 
 def test_two_known_bodies_are_merged(loaded):
@@ -184,7 +190,7 @@ def test_two_known_bodies_are_merged(loaded):
     )
 
 
-def test_an_unknown_heading_is_asked_once_a_layout(loaded):
+def test_an_unknown_heading_is_asked_once_a_layout(loaded, tmp_path):
     rows = [[*VISITS, "车牌"], [*MAY, "粤T1"]]
     loaded.load(rows)
     loaded.load([*rows, [*JUNE, "粤T2"]], name="b.csv")
@@ -196,6 +202,19 @@ def test_an_unknown_heading_is_asked_once_a_layout(loaded):
     assert decision["subject"] == parts_of(item["reference"])[1]
     assert decision["subject"].endswith("/车牌")
     assert waiting(loaded) == {}
+    # what it means is known when the workbook is read again
+    assert main(["undo", "2"]) == 0
+    (tmp_path / "c.csv").write_bytes(as_csv([*rows, [*JUNE, "粤T2"]]))
+    assert main(["load", str(tmp_path / "c.csv")]) == 0
+    assert loaded.query("select note, extra from visits order by 1") == [("粤T1", None), ("粤T2", None)]
+
+
+def test_a_heading_that_is_left_stays_with_its_rows_and_is_not_asked_again(loaded):
+    loaded.load([[*VISITS, "车牌"], [*MAY, "粤T1"]])
+    (reference,) = waiting(loaded)
+    assert decide(reference, "leave") == 0
+    assert waiting(loaded) == {}
+    assert loaded.query("select extra from visits") == [('{"车牌":"粤T1"}',)]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +246,7 @@ def test_what_cannot_be_decided(loaded, capsys, arguments, status):
 
 
 def test_the_commands(loaded, capsysbinary):
-    def out(*arguments: str) -> str:
+    def out(*arguments):
         assert main(list(arguments)) == 0
         return capsysbinary.readouterr().out.decode()
 

@@ -29,19 +29,20 @@ def counts(loaded):
 
 @pytest.mark.parametrize(
     "name",
-    ["台账.xlsx", "台账(1).xlsx", "台账（2）.xlsx", "台账 - 副本.xlsx", "副本 台账.xls", "台账v2.xlsx", "台账_V1.3.csv", "台账最终版.xlsx",
-     "台账（修订）.xlsx", "台账-更正.xlsx", "台账已修改.xlsx", "Copy of 台账.xlsx", "台账 - copy (3).xlsx", "台账_repaired.xlsx",
-     "臺賬（最終）.xlsx", "台账 - 副本 - 副本 (2).xlsx", "台账第2版.xlsx"],
+    ["台账", "台账(1)", "台账（2）", "台账 - 副本", "副本 台账", "台账v2", "台账_V1.3", "台账最终版", "台账（修订）",
+     "台账-更正", "台账已修改", "Copy of 台账", "台账 - copy (3)", "台账_repaired", "臺賬（最終）", "台账第2版",
+     "台账 - 副本 - 副本 (2)"],
 )  # fmt: skip
 def test_copy_marks_are_no_part_of_a_name(name):
-    assert base_name(name) == "台账"
+    assert base_name(f"{name}.xlsx") == base_name(f"{name}.CSV") == "台账"
 
 
 @pytest.mark.parametrize(
-    "name", ["台账5月.xlsx", "台账2024.xlsx", "台账-202405.xlsx", "台账2024年5月.xlsx", "台账（5月）.xlsx", "石岐台账.xlsx", "台账20241031.csv"]
-)  # fmt: skip
+    "name",
+    ["台账5月", "台账2024", "台账-202405", "台账2024年5月", "台账（5月）", "石岐台账", "台账20241031", "台账1-5月"],
+)
 def test_months_years_and_offices_are(name):
-    assert base_name(name) != "台账"
+    assert base_name(f"{name}.xlsx") != "台账"
 
 
 def test_a_name_that_is_all_marks_stays_something():

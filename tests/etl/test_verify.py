@@ -3,10 +3,12 @@
 import json
 import shutil
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.digest import content_columns, digest_of_load, digests, load_digests
 from etl.pipeline import check_workbook
 from etl.places import received_folder
 from etl.verify import verify
@@ -175,3 +177,48 @@ def test_the_command(tmp_path):
     version.write_bytes(b"broken" * 1000)
     report = json.loads(run("verify", "--json").stdout)
     assert (report["version"], report["ok"], report["digest"]) == (version.stem, False, None)
+
+
+def test_a_column_without_values_changes_no_digest(filled):
+    """A release that adds a column finds the digests of the loads before it as they were noted."""
+    with connect(filled.current(), read_only=True) as connection:
+        connection.execute("create temp table wider as select *, null::varchar as new_column from visits")
+        columns = content_columns("visits")
+        before = digests(connection, "visits", columns, part="0")
+        assert digests(connection, "wider", [*columns, "new_column"], part="0") == before
+        connection.execute("update wider set new_column = 'x' where visit_id = 'V1'")
+        assert digests(connection, "wider", [*columns, "new_column"], part="0") != before
+
+
+def test_the_digest_noted_with_a_load_is_that_of_its_rows(filled):
+    with connect(filled.current(), read_only=True) as connection:
+        noted = dict(connection.execute("select load_id, content_hash from loads").fetchall())
+        found = load_digests(connection)
+    assert noted == {1: digest_of_load(found, 1), 2: digest_of_load(found, 2)}
+    change(filled, "update loads set content_hash = null")  # of an earlier release
+    assert codes(filled) == []
+
+
+@given(rows=st.permutations(list(range(30))), seed=st.integers(0, 29))
+@settings(max_examples=10, deadline=None)
+def test_order_is_no_content_and_one_character_is(filled_many, rows, seed):
+    table = ", ".join(f"({row}, '说明{row}', [{row}::varchar, 'b'])" for row in rows)
+    with duckdb.connect() as connection:
+        connection.execute(f"create table t as select * from (values {table}) as t (n, said, names)")
+        before = digests(connection, "t", ["n", "said", "names"], part="0")
+        assert before == filled_many
+        connection.execute(f"update t set said = said || ' ' where n = {seed}")
+        assert digests(connection, "t", ["n", "said", "names"], part="0") != before
+        # what is between two columns belongs to one of them
+        connection.execute(f"update t set said = '说明', names = ['{seed}', '{seed}', 'b'] where n = {seed}")
+        assert digests(connection, "t", ["n", "said", "names"], part="0") != before
+
+
+@pytest.fixture(scope="module")
+def filled_many():
+    """The digest of thirty rows in their order."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table t as select i as n, '说明' || i as said, [i::varchar, 'b'] as names from range(30) as r (i)"
+        )
+        return digests(connection, "t", ["n", "said", "names"], part="0")

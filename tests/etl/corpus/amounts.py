@@ -76,19 +76,23 @@ def amounts_that_are_not_certain_are_named():
 row | signed_date | title        | zhongshan_party | partners         | stage    | amount_low | amount_high | currency
 3   | 2023-08-09  | 显示面板     | 火炬公有资产    | 香港工业总会     | mou      | 200000000  | 200000000   | HKD
 4   | 2023-08-09  | 风电零部件   | 翠亨集团        | 香港总商会       | contract | 45000000   | 45000000    | USD
-5   | 2023-08-10  | 红木设计     | 大涌商会        | 香港设计总会     | intent   | 8000000    | 8000000     | CNY""",
-    problems="unknown_name D5",
-    hands=[hand("intents", "A2:H5", A="signed_date", B="title", C="zhongshan_party")],
+5   | 2023-08-10  | 红木设计     | 大涌商会        | 香港设计总会     | intent   | 8000000    | 8000000     | CNY
+6   | 2023-08-11  | 灯饰检测     | 古镇商会        | 香港总商会       | intent   | -          | -           | HKD
+7   | 2023-08-11  | 海外仓       | 市商务局        | 香港贸易发展局   | mou      | -          | -           | HKD""",
+    problems="unknown_name D5, amount_undetermined F6, amount_missing 7",
+    hands=[hand("intents", "A2:H7", A="signed_date", B="title", C="zhongshan_party")],
 )
 def the_currency_in_a_column_of_its_own():
-    """Amounts in 万 and a column 币种 in three scripts; the original wording beside them; a partner nobody knows."""
+    """Amounts in 万 and a column 币种 in three scripts; the original wording beside them; a partner nobody knows; a cell that contradicts its currency; a currency without an amount."""
     return xlsx(
         page("""
 2023年8月签约项目（金额单位：万）
 签约日期 | 项目名称 | 甲方 | 乙方 | 所处阶段 | 签约金额（万） | 币种 | 金额原文
 8月9日 | 显示面板 | 火炬公有资产 | FHKI | 框架协议 | 20000 | 港幣 | 两亿港元
 8月9日 | 风电零部件 | 翠亨集团 | HKGCC | 签订合同 | 4500 | USD | 四千五百万美元
-8月10日 | 红木设计 | 大涌商会 | 香港设计总会 | 达成意向 | 800 | 人民币 | 800万""")
+8月10日 | 红木设计 | 大涌商会 | 香港设计总会 | 达成意向 | 800 | 人民币 | 800万
+8月11日 | 灯饰检测 | 古镇商会 | HKGCC | 意向 | 500万美元 | 港币 |
+8月11日 | 海外仓 | 市商务局 | HKTDC | 框架协议 | | 港元 |""")
     )
 
 
@@ -118,21 +122,8 @@ bad_number D13, bad_number D14, bad_number D15, bad_number D16""",
 def every_style_of_count_in_one_column():
     """14人, 十四人, 约200人, 一行6人, 200余人, <5, 14.5, 30%, 若干, 1,024名, full width, two numbers, a range, less than none, companies."""
     counts = (
-        "14人",
-        "十四人",
-        "约200人",
-        "一行6人",
-        "200余人",
-        "<5",
-        "14.5",
-        "30%",
-        "若干",
-        "1,024名",
-        "５人",
-        "3批45人次",
-        "30-40人",
-        "-3",
-    )
+        "14人", "十四人", "约200人", "一行6人", "200余人", "<5", "14.5", "30%", "若干", "1,024名", "５人", "3批45人次", "30-40人", "-3", "20家",
+    )  # fmt: skip
     numbers = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
     lines = [
         f"2024年6月{n}日 | 来访 | HKU | {count} | {number}"

@@ -87,7 +87,7 @@ row | start_date | direction | lead                        | participants | part
 3   | 2024-10-09 | ZS_TO_HK  | $\\rule{9999em}{9999em}$    | 5            | 香港大学     | ![图](http://x.example/a.png)
 4   | 2024-10-10 | HK_TO_ZS  | '; DROP TABLE visits; --    | 6            | 香港工业总会 | {{ 7*7 }} ${jndi:ldap://x}
 5   | 2024-10-11 | HK_TO_ZS  | +cmd                        | 7            | 香港科技大学 | 港澳来访""",
-    hands=[hand("visits", "A1:F5", A="start_date", E="participants", D="lead", F="topic")],
+    hands=[hand("visits", "A1:F5", A="start_date", E="participants", D="lead")],
 )
 def hostile_text_is_only_text():
     """Formulas as text, script, markup, SQL, invisible and bidirectional characters in cells: kept as text, hidden marks removed."""

@@ -226,7 +226,7 @@ def unicode_text_from_excel():
 row | signed_date | title                 | partners                     | stage    | amount_low | currency
 2   | 2025-05-20  | 中山—香港\\n人才驿站   | 香港优才及专才协会           | intent   | -          | -
 4   | 2025-05-21  | 潮玩设计中心          | 香港大中华中小企业商会       | contract | 30000000   | CNY""",
-    hands=[hand("intents", "A1:E3", A="signed_date", B="title")],
+    hands=[hand("intents", "A1:E4", A="signed_date", B="title")],
     encoding="utf-8-sig",
 )
 def a_csv_with_a_mark_and_line_breaks_in_cells():
@@ -361,3 +361,32 @@ def a_binary_workbook_with_merged_and_struck_through_cells():
             struck=[5],
         )
     )
+
+
+@workbook(
+    "系统导出.csv",
+    visits="""
+row | start_date | direction | lead     | participants | partners                         | topic
+6   | 2025-03-10 | ZS_TO_HK  | 曾副市长 | 12           | 香港贸易发展局、香港科技园公司   | 推介会\\n"湾区机遇"
+9   | 2025-03-19 | HK_TO_ZS  | -        | 30           | 香港中华总商会                   | 考察；座谈""",
+    hands=[hand("visits", "A4:F9", A="start_date", D="lead", E="participants", F="topic")],
+    encoding="gb18030",
+    separator=";",
+)
+def a_csv_with_a_separator_line_and_trailing_separators():
+    """sep=; in the first line, a title, blank lines, trailing separators, quotes and a semicolon inside quotes, a line break in a cell, a total."""
+    text = "\r\n".join(
+        [
+            "sep=;",
+            "2025年3月往来;;;;;;",
+            "",
+            "时间;方向;机构;带队人;人数;主题;",
+            "",
+            '10日;赴港;贸发局、HKSTP;曾副市长;12;"推介会\r\n""湾区机遇""";',
+            "",
+            '19日;来访;中總;;30;"考察；座谈";',
+            "合计;;;;42;;",
+            "",
+        ]
+    )
+    return text.encode("gb18030")

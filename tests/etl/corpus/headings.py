@@ -136,7 +136,7 @@ row | period_start | period_end | scheme                  | headcount | measure
 6   | 2022-12-28   | 2023-12-31 | 高端人才通行证计划B类   | 26000     | approvals
 7   | 2023-01-01   | 2023-12-31 | 输入内地人才计划        | 17400     | applications""",
     problems="unknown_column F3",
-    hands=[hand("talent_flows", "A3:G7", heading=2, C="period_start", D="period_end", E="headcount")],
+    hands=[hand("talent_flows", "A3:G7", heading=2, C="period_start", D="period_end")],
 )
 def published_figures_with_an_as_at_date():
     """Two-level heading 统计期间（起、止（截至））, people in 万人 in the heading, a column 同比 that is a percent."""

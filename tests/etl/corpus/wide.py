@@ -131,3 +131,29 @@ def a_running_total_beside_the_month():
 2月 | 港→中山 | 50 | 30
 3月 | 港→中山 | 75 | 25""")
     )
+
+
+@workbook(
+    "冬季人才往来.xlsx",
+    talent_flows="""
+row | period_start | period_end | direction | headcount
+9   | 2024-11-01   | 2024-11-30 | ZS_TO_HK  | 3
+9   | 2024-12-01   | 2024-12-31 | ZS_TO_HK  | 4
+9   | 2025-01-01   | 2025-01-31 | ZS_TO_HK  | 5""",
+    problems="date_undetermined 4 lost, date_undetermined 4 lost, date_undetermined 4 lost",
+    hands=[hand("talent_flows", "A8:D9", B="headcount")],
+)
+def months_that_pass_the_end_of_a_year():
+    """Under 2024年 the months run 11月, 12月, 1月: which year January is of, the sheet does not say; a second table says it."""
+    return xlsx(
+        page("""
+2024年冬季人才往来
+
+流向 | 11月 | 12月 | 1月
+港→中山 | 7 | 8 | 9
+合计 | 7 | 8 | 9
+
+冬季人才往来（补充）
+流向 | 2024年11月 | 2024年12月 | 2025年1月
+中山→港 | 3 | 4 | 5""")
+    )
