@@ -16,7 +16,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message
-from etl.schema import quoted
+from etl.schema import complete, quoted
 from etl.warehouse import open_warehouse
 
 P = ParamSpec("P")
@@ -72,6 +72,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     tables = connection.execute("select table_name from duckdb_tables() where database_name = 'kept'").fetchall()
     for (table,) in tables:
         connection.execute(f"create view {table} as from kept.{table}")
+    complete(connection, kind="")
     # One reader's small queries gain nothing from threads and pay for waking them.
     connection.execute("set threads = 1")
     prepare(connection)

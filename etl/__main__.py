@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("repair", help="your own workbook with every problem marked in it")
     command.add_argument("workbook", type=Path)
     command.add_argument("out", type=Path)
+    command.add_argument("--language", choices=LANGUAGES, default=reader_language())
     command.set_defaults(action=_repair)
     chosen = parser.parse_args(arguments)
     try:
@@ -115,7 +116,7 @@ def _template(chosen: argparse.Namespace) -> int:
 
 def _repair(chosen: argparse.Namespace) -> int:
     try:
-        problems = repair(chosen.workbook, chosen.out)
+        problems = repair(chosen.workbook, chosen.out, chosen.language)
     except WorkbookRefused as refusal:
         say(f"{chosen.workbook.name}: {refusal.message}")
         return REFUSED

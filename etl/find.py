@@ -8,10 +8,12 @@ from etl.below import stranger_below
 from etl.clean.text import folded
 from etl.found import FoundTable
 from etl.grid import Grid
-from etl.heading import DEEPEST_HEADING, Chosen, Head, candidate_rows, head_at, head_of, paths_of
+from etl.heading import Head
+from etl.heading_words import Chosen, candidate_rows
 from etl.lines import sort_rows
 from etl.read.sheet import Sheet
 from etl.regions import blocks_beside
+from etl.side_by_side import heads_at
 from etl.source import row_words
 from etl.titles import is_title, sheet_titles, titles_above
 from etl.unknown import is_name
@@ -143,7 +145,7 @@ def _places(grid: Grid, chosen: Chosen, workbook: str) -> list[Place]:
         if not allowed:
             continue
         around = [grid.sheet.name, workbook, *_words_above(grid, top)]
-        for head in _heads_at(grid, top, allowed, chosen, around):
+        for head in heads_at(grid, top, allowed, chosen, around):
             over = [place for place in open_ones if place.overlaps(head)]
             if len(over) == 1 and _is_printed_again(grid, over[0], head):
                 over[0].again += range(_first_of_page(grid, over[0], head), head.rows[-1] + 1)
@@ -168,75 +170,6 @@ def _allowed(grid: Grid, top: int, open_ones: Sequence[Place]) -> list[int]:
 def _words_above(grid: Grid, top: int) -> list[str]:
     rows = range(max(0, top - 20), top)
     return [str(v) for row in rows if is_title(own := grid.own(row)) for _, v in own if isinstance(v, str)]
-
-
-def _heads_at(grid: Grid, top: int, columns: Sequence[int], chosen: Chosen, around: Sequence[str]) -> list[Head]:
-    """The headings that begin in this row, side by side."""
-    runs = _runs(grid, top, columns)
-    last = grid.height
-    alone = [(run, head) for run in runs if len(runs) > 1 and (head := head_at(grid, top, run, chosen, around, last))]
-    if len(alone) > 1:
-        return [part for _, head in alone for part in _repeated(grid, head, chosen, around)]
-    whole = head_at(grid, top, columns, chosen, around, last)
-    if whole is None or whole.rows[0] != top:
-        return []  # below a line of titles, the heading begins in a later row
-    own = _anchor(whole, runs)
-    strangers = {index for run in runs if run != own and _is_apart(grid, whole, own, run) for index in run}
-    if strangers:
-        kept = [index for index in columns if index not in strangers]
-        whole = head_at(grid, top, kept, chosen, around, last) or whole
-    return _repeated(grid, whole, chosen, around)
-
-
-def _runs(grid: Grid, top: int, columns: Sequence[int]) -> list[list[int]]:
-    """Neighbouring columns in which something stands in the heading's first rows."""
-    rows = range(top, min(top + DEEPEST_HEADING, grid.height))
-    runs: list[list[int]] = []
-    for index in columns:
-        if all(grid.value(row, index) in (None, "") for row in rows):
-            continue
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
-
-
-def _anchor(head: Head, runs: Sequence[list[int]]) -> list[int]:
-    """The group of columns of which we know the most."""
-    known = {column.index for column in head.columns if column.heading and column.heading.fills}
-    known.update(one.column.index for one in head.spread)
-    return max(runs, key=lambda run: len(known.intersection(run)))
-
-
-def _is_apart(grid: Grid, head: Head, anchor: Sequence[int], run: Sequence[int]) -> bool:
-    """Whether a group of columns behind a blank column is a table of its own: a list of towns, a small summary.
-
-    A blank column may also stand inside a table: then the group fills the same rows, or some of them in no order. A
-    list fills the first ones, or goes on below. Of a group whose headings nobody knows, the blank column says enough.
-    """
-    between = range(anchor[-1] + 1, run[0]) if run[0] > anchor[-1] else range(run[-1] + 1, anchor[0])
-    body = range(head.rows[-1] + 1, grid.height)
-    if not any(grid.is_blank(gap, body) for gap in between):
-        return False
-    if not any(column.heading and column.index in run for column in head.columns):
-        return run[0] not in head.wide
-    rows = [row for row in body if grid.own(row, range(anchor[0], anchor[-1] + 1))]
-    others = [row for row in body if grid.own(row, range(run[0], run[-1] + 1))]
-    return others != rows and (not set(others) <= set(rows) or others == rows[: len(others)])
-
-
-def _repeated(grid: Grid, head: Head, chosen: Chosen, around: Sequence[str]) -> list[Head]:
-    """The same headings twice in a row are two halves of a table printed side by side."""
-    paths = paths_of(grid, head.rows, head.indexes)
-    texts = [text for _, text in paths]
-    for width in range(2, len(texts) // 2 + 1):
-        if all(texts[place] == texts[place + width] for place in range(len(texts) - width)):
-            parts = [paths[start : start + width] for start in range(0, len(paths), width)]
-            heads = [head_of(grid, part, head.rows, head.source, chosen, around) for part in parts]
-            if all(heads):
-                return [part for part in heads if part]
-    return [head]
 
 
 def _is_printed_again(grid: Grid, place: Place, head: Head) -> bool:

@@ -1,31 +1,17 @@
 """The heading of a known table: rows and columns of a sheet → the source whose headings these are."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from etl.across import NUMBER, read_across, spreading
-from etl.clean.text import folded, heading_key
-from etl.corner import PARTS, by_names, by_parts
+from etl.across import spreading
+from etl.corner import by_names, by_parts
 from etl.found import FoundColumn, Spread, layout_of
 from etl.grid import Grid
+from etl.heading_words import DEEPEST_HEADING, FEWEST_KNOWN, Chosen, kind_of
 from etl.read.sheet import Value
-from etl.source import Heading, Source, across_words, note_words, plain_key, sources
+from etl.source import Heading, Source, sources
+from etl.telling import Path, is_compared, running_totals, sums_visits_up, tells
 from etl.titles import is_title
-
-DEEPEST_HEADING = 3
-# Fewer known headings than this is a coincidence, not a table.
-FEWEST_KNOWN = 3
-LONGEST_HEADING = 60
-LONGEST_PERIOD = 12
-_NOTED = re.compile(r"[(（\[【〔\s/／\\＼]")
-_DATA = re.compile(r"\d{5}|://")
-_LATIN = re.compile("[a-z]")
-
-# (layout, heading key) → "visits.start_date", as a person chose it
-Chosen = Mapping[tuple[str, str], str]
-Path = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +85,8 @@ def head_at(
             # 来源 over 标题: words of headings in the line below are no data.
             if found is None:
                 continue
-            is_deeper = best and found.score[:2] == best.score[:2] and _words_in(grid, bottom, columns) > 1
+            is_level = best and found.score[:2] == best.score[:2] and len(found.rows) > len(best.rows)
+            is_deeper = is_level and _words_in(grid, bottom, columns) > 1
             if best is None or found.score > best.score or is_deeper:
                 best = found
     return _without_idle_rows(grid, best, columns, chosen, around) if best else None
@@ -120,7 +107,9 @@ def head_of(
         heading = choices.get(index) or source.heading(path)
         if wide and heading is None:
             heading = by_parts(source, path[-1])
-        if index not in choices and (_is_compared(path) or (heading and index in _running(paths, source, heading))):
+        if index not in choices and (
+            is_compared(path) or (heading and index in running_totals(paths, source, heading))
+        ):
             heading = None
         if heading and heading.fills and taken.issuperset(heading.fills):
             heading = None  # a second column of the same meaning is kept beside the row, not written over the first
@@ -142,48 +131,13 @@ def head_of(
     if spread and not any(column.heading and set(column.heading.fills) - {"measure", "note"} for column in columns):
         return None
     taken.update(name for one in spread for name, _ in one.values)
-    if not choices and (_sums_visits_up(source, paths, taken, around) or not _tells(source, paths, taken, around)):
+    if not choices and (sums_visits_up(source, paths, taken, around) or not tells(source, paths, taken, around)):
         return None
     if not known or known + len(spread) < fewest or not taken.issuperset(needed):
         return None
     # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
     score = (known + len(spread), len(taken), -len(rows))
     return Head(rows, source, columns, spread, wide.totals if wide else (), score)
-
-
-def _is_compared(path: tuple[str, ...]) -> bool:
-    """人数（同比） is a change, not a number of people."""
-    return any(word in note for text in path for note in heading_key(text)[1] for word in note_words().compared)
-
-
-def _running(paths: list[Path], source: Source, heading: Heading) -> list[int]:
-    """Columns of running totals, 人数（累计）, where another column, 人数（本月）, has the same meaning without."""
-    same = [(index, texts) for index, texts in paths if source.heading(texts) == heading]
-    running = [
-        index
-        for index, texts in same
-        if any(word in note for text in texts for note in heading_key(text)[1] for word in note_words().running)
-    ]
-    return running if len(running) < len(same) else []
-
-
-def _tells(source: Source, paths: list[Path], fills: set[str], around: Sequence[str]) -> bool:
-    """Whether anything says that the table is of this kind: a duty roster has days, people and places, too."""
-    if fills & source.telling_columns:
-        return True
-    told = [*(folded(text) for _, texts in paths for text in texts), *map(folded, around)]
-    return any(word in text for text in told for word in source.telling_words)
-
-
-def _sums_visits_up(source: Source, paths: list[Path], fills: set[str], around: Sequence[str]) -> bool:
-    """Whether the people that are counted are those of visits: 月份 | 方向 | 团组批次 | 人数."""
-    if NUMBER not in source.columns or fills & {"scheme", "measure", "purpose"}:
-        return False
-    words = across_words()
-    told = [*(folded(text) for _, texts in paths for text in texts), *map(folded, around)]
-    return any(word in text for text in told for word in words.visits) and not any(
-        word in text for text in told for word in words.talent
-    )
 
 
 def _choices(paths: list[Path], source: Source, chosen: Chosen) -> dict[int, Heading]:
@@ -213,7 +167,7 @@ def _without_idle_rows(grid: Grid, head: Head, columns: Sequence[int], chosen: C
 
 def _words_in(grid: Grid, row: int, columns: Sequence[int]) -> int:
     texts = [value for _, value in _own(grid, row, columns) if isinstance(value, str)]
-    return sum(_kind(text, frozenset()) == "word" for text in texts)
+    return sum(kind_of(text, frozenset()) == "word" for text in texts)
 
 
 def _own(grid: Grid, row: int, columns: Sequence[int]) -> list[tuple[int, Value]]:
@@ -225,73 +179,3 @@ def looks_like_heading(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     """Words, years and months in at least two cells, and nothing else."""
     own = _own(grid, row, columns)
     return len(own) >= 2 and all(isinstance(value, str) or grid.text(row, column) for column, value in own)
-
-
-def candidate_rows(grid: Grid, chosen: Chosen) -> Iterator[int]:
-    """The rows in which a heading may begin: words of headings stand there and in the lines below, in three columns."""
-    words = frozenset(part for _, key in chosen for part in key.split("/"))
-    # Row → the columns, as bits, in which words and periods of headings stand
-    hits: dict[int, int] = {}
-    periods: dict[int, int] = {}
-    for index, column in enumerate(grid.sheet.columns):
-        kinds = [(code, _kind(value, words)) for code, value in enumerate(column.values) if value is not None]
-        for kind, found in (("word", hits), ("period", periods)):
-            codes = {code for code, of in kinds if of == kind}
-            for row in [row for row, code in enumerate(column.codes) if code in codes] if codes else ():
-                found[row] = found.get(row, 0) | 1 << index
-    across = {row for row, columns in periods.items() if columns.bit_count() >= FEWEST_KNOWN}
-    for top in sorted({row - up for row in (*hits, *across) for up in range(DEEPEST_HEADING) if row >= up}):
-        near = range(top, top + DEEPEST_HEADING)
-        columns = 0
-        for row in near:
-            columns |= hits.get(row, 0) | periods.get(row, 0)
-        if columns.bit_count() >= (1 if chosen else FEWEST_KNOWN):
-            yield top
-
-
-def _kind(value: Value, words: frozenset[str]) -> str | None:
-    if not isinstance(value, str):
-        return "period" if not isinstance(value, bool | float) and _is_period(value) else None
-    # Most cells are no headings; that must show before they are folded.
-    if len(value) > LONGEST_HEADING or (len(value) > 20 and not _NOTED.search(value)) or _DATA.search(value):
-        return None
-    key = heading_key(value)[0]
-    if not key:
-        return None
-    if key in words or is_heading_word(value, key):
-        return "word"
-    begins = len(key) <= LONGEST_PERIOD and any(pattern.match(key) for pattern in across_words().periods)
-    return "period" if begins and read_across((value,)) else None
-
-
-def _is_period(value: Value) -> bool:
-    return bool(getattr(value, "day", None) == 1 or (isinstance(value, int) and 1990 <= value <= 2100))
-
-
-def is_heading_word(text: str, key: str) -> bool:
-    """Whether a text is a heading of any source, or one level of one."""
-    known = _words()
-    if key in known or plain_key(text) in known:
-        return True
-    parts = PARTS.split(text)
-    if len(parts) == 2 and any(len(part) > 1 and heading_key(part)[0] in known for part in parts):
-        return True
-    if not text.isascii() and _LATIN.search(key) and any(source.heading((text,)) for source in sources().values()):
-        return True
-    # 赴港人数 says two things at once.
-    said = read_across((text,)) if any(key.endswith(word) for word in _numbers()) else None
-    return said is not None and said.is_number
-
-
-@cache
-def _words() -> frozenset[str]:
-    parts = {part for source in sources().values() for key in source.headings for part in (key, *key.split("/"))}
-    # 赴港 is a part of the heading 赴港/来访, and stands in cells far more often.
-    return frozenset(part for part in parts if (said := read_across((part,))) is None or said.is_number)
-
-
-@cache
-def _numbers() -> tuple[str, ...]:
-    return tuple(
-        key for source in sources().values() for key, found in source.headings.items() if found.fills == ("headcount",)
-    )

@@ -10,12 +10,15 @@ from etl.known import known_decisions
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.pipeline import check_path, load_checked
+from etl.progress import Progress
 from etl.read.workbook import digest_of, safe_name
 from etl.reviews import how_many_wait
 from etl.terminal import print_json, say, tell, tell_changes
 from etl.warehouse import connect, open_warehouse
 
 DONE, FAILED, REFUSED = 0, 1, 3
+# A row is read, then understood.
+STEPS = 2
 # In the JSON document of `load`, for each workbook; their true number stands beside them.
 MOST_CHANGES = 1_000
 
@@ -35,7 +38,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", some
 
 def _check(chosen: argparse.Namespace) -> int:
     known = known_decisions()
-    checked = [check_path(path, known) for path in chosen.workbook]
+    with Progress(steps=STEPS) as progress:
+        checked = [check_path(path, known, progress) for path in chosen.workbook]
     for workbook in checked:
         tell(workbook)
     if chosen.json:
@@ -46,7 +50,10 @@ def _check(chosen: argparse.Namespace) -> int:
 def _load(chosen: argparse.Namespace) -> int:
     already = {path: found for path in chosen.workbook if (found := _loaded_already(path))}
     known = known_decisions()
-    checked = [already[path][0] if path in already else check_path(path, known) for path in chosen.workbook]
+    with Progress(steps=STEPS) as progress:
+        checked = [
+            already[path][0] if path in already else check_path(path, known, progress) for path in chosen.workbook
+        ]
     new = [workbook for path, workbook in zip(chosen.workbook, checked, strict=True) if path not in already]
     for workbook, load_id in already.values():
         say(message("already_loaded", name=workbook.name, load=load_id))

@@ -51,7 +51,7 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: 
     headings: list[str] = []
     checked.skipped += workbook.notes
     for sheet in workbook.sheets:
-        tables = find_tables(sheet, known.headings)
+        tables = find_tables(sheet, known.headings, stem)
         if not tables:
             has_cells = any(cell is not None for row in sheet.rows for cell in row)
             checked.skipped.append({"sheet": sheet.name, "why": "no table" if has_cells else "empty"})

@@ -50,7 +50,7 @@ def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iter
             positions.append(row)
             continue
         yield said, positions
-        said, positions = sections.enter(str(grid.own(row)[0][1])), []
+        said, positions = sections.enter(str(grid.own(row, table.span)[0][1])), []
     yield said, positions
 
 

@@ -85,10 +85,13 @@ def _series_of(connection: "Connection", load_id: int) -> int:
     if not alike:
         return load_id
     shared = _shared_rows(connection, load_id, list(alike))
-    for other, (same_layout, same_name, series) in alike.items():
-        if is_newer_version(same_layout=same_layout, same_name=same_name, shared=shared[other]):
-            return int(series)
-    return load_id
+    # Of several the one with the same name, then the one with the most in common, then the newest.
+    versions = [
+        (same_name, max(both for both, _ in shared[other]), other, series)
+        for other, (same_layout, same_name, series) in alike.items()
+        if is_newer_version(same_layout=same_layout, same_name=same_name, shared=shared[other])
+    ]
+    return int(max(versions)[-1]) if versions else load_id
 
 
 def _layouts(text: str | None) -> set[tuple[str, str]]:

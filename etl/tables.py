@@ -54,7 +54,7 @@ def unknown_columns(table: FoundTable) -> list[Problem]:
             number = table.sheet.row_number(row)
             cell = cell_address(number, column.index)
             problems.append(
-                Problem("unknown_column", table.sheet.name, number, cell, None, column.text, likely or None)
+                Problem("unknown_column", table.sheet.name, number, cell, None, "/".join(column.texts), likely or None)
             )
     return problems
 

@@ -5,7 +5,8 @@ import re
 from etl.clean.text import folded, visible
 from etl.found import FoundColumn, FoundTable
 from etl.grid import Grid
-from etl.heading import DEEPEST_HEADING, paths_of
+from etl.heading import paths_of
+from etl.heading_words import DEEPEST_HEADING
 from etl.lines import is_note, is_total
 from etl.read.sheet import Value
 from etl.source import RowWords

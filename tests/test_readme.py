@@ -31,7 +31,19 @@ def commands_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_every_etl_command(monkeypatch, capsys):
     found = commands_of(monkeypatch)
-    assert found == ["check", "load", "loads", "undo", "verify", "template", "repair"]
+    assert found == [
+        "check",
+        "load",
+        "loads",
+        "undo",
+        "reviews",
+        "decide",
+        "decisions",
+        "revoke",
+        "verify",
+        "template",
+        "repair",
+    ]
     for name in found:
         assert f"python -m etl {name}" in README
 

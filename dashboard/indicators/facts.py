@@ -5,6 +5,7 @@ id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], t
 
 import duckdb
 
+from etl.name_decisions import has_name_decisions, with_names
 from etl.state import stages_sql, state_sql
 
 
@@ -85,7 +86,10 @@ def facts_sql(name: str, *, is_ready: bool) -> str:
     return f"from {READY}.{name}" if is_ready else FACTS[name]
 
 
-def state_ctes() -> str:
+def state_ctes(connection: duckdb.DuckDBPyConnection) -> str:
     """CTEs that stand before a query and make the state as of the bound day `$as_of`, under the tables' own names."""
-    tables = ", ".join(f"{table} as ({state_sql(table, 'as_of')})" for table in ("visits", "intents", "talent_flows"))
+    states = {table: state_sql(table, "as_of") for table in ("visits", "intents", "talent_flows")}
+    if has_name_decisions(connection):
+        states = {table: with_names(table, state, "as_of") for table, state in states.items()}
+    tables = ", ".join(f"{table} as ({state})" for table, state in states.items())
     return f"{tables}, intent_stages as ({stages_sql('as_of')})"

@@ -25,7 +25,7 @@ def listed(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters
     ctes = [f"facts as (select * from ({facts_sql(listing, is_ready=False)}) where {where})"]
     if filters.as_of:
         bound["as_of"] = filters.as_of
-        ctes.insert(0, state_ctes())
+        ctes.insert(0, state_ctes(connection))
     table, key = LISTINGS[listing]
     return run(
         connection,

@@ -105,7 +105,7 @@ def _facts(indicator: Indicator, filters: Filters, bound: dict[str, Any], is_rea
     ctes = [f"facts as (select * from ({relation}) where {' and '.join(where)})"]
     if filters.as_of:
         bound["as_of"] = filters.as_of
-        ctes.insert(0, state_ctes())
+        ctes.insert(0, state_ctes(connection))
     return ctes
 
 

@@ -177,3 +177,11 @@ def test_a_heading_over_two_columns_does_not_hide_the_line_below_it():
     assert table.heading_rows == [0, 1]
     assert fills(table)["下限"] == ("amount_low",)
     assert fills(table)["上限"] == ("amount_high",)
+
+
+def test_of_two_kinds_that_fit_as_well_it_is_the_first():
+    rows = [
+        ["编号", "起止时间", "方向", "机构", "镇街", "行业", "人数"],
+        ["V1", "2024-05-07", "赴港", "HKPC", None, None, 3],
+    ]
+    assert only(rows).source.table == "visits"

@@ -2,10 +2,10 @@
 
 import pytest
 
+from etl.changes import changes
 from etl.pipeline import check_path, load_checked
 from etl.repair import repair
 from etl.series import base_name, is_newer_version
-from tests.conftest import Rows
 
 VISITS = ["日期", "方向", "机构", "人数", "主题"]
 MAY = ["2024年5月7日", "赴港", "HKPC", 3, "会议"]
@@ -138,6 +138,31 @@ def test_a_corrected_key_replaces_the_row(loaded):
     assert days(loaded) == ["2024-05-07", "2024-06-07", "2024-07-07"]
 
 
+def test_a_corrected_key_is_told_as_what_changed(loaded):
+    loaded.load([VISITS, MAY, JUNE])
+    loaded.load([VISITS, [*MAY[:3], 9, MAY[4]], [*JUNE[:4], "考察"]], name="b.csv")
+    ((old_id, new_id),) = loaded.query("select old_id, new_id from corrections")
+    with loaded.connection() as connection:
+        first, second = changes(connection, [2])
+        assert changes(connection, [2], limit=1) == [first]
+        assert changes(connection, [1]) == []
+    assert (first["row_number"], first["columns"]) == (2, {"participants": {"cell": "D2", "old": 3, "new": 9}})
+    assert "old_id" not in first
+    assert (second["id"], second["old_id"], second["row_number"]) == (new_id, old_id, 3)
+    assert second["columns"] == {"topic": {"cell": "E3", "old": "调研", "new": "考察"}}
+
+
+def test_what_another_office_told_is_not_counted_twice(loaded):
+    """The corrected row is one that another office had told: it counts as that one's, and once."""
+    corrected = [*JUNE[:4], "考察"]
+    loaded.load([VISITS, MAY, JUNE])
+    loaded.load([VISITS, corrected, JULY], name="别处.csv")
+    loaded.load([VISITS, MAY, corrected], name="rows（更正）.csv")
+    assert series(loaded) == [1, 2, 1]
+    assert counts(loaded) == [(2, 0, 0), (2, 0, 0), (0, 0, 2)]
+    assert days(loaded) == ["2024-05-07", "2024-06-07", "2024-07-07"]
+
+
 def test_a_correction_that_is_taken_back_in_the_workbook(loaded):
     other = [*JUNE[:4], "考察"]
     for name, row in (("a", JUNE), ("b", other), ("c", JUNE)):
@@ -186,7 +211,7 @@ def test_an_intent_without_parties_is_like_no_other(loaded):
 
 def test_an_office_number_is_no_made_id(loaded):
     """Sixteen digits are a number that an office gave, however much they look like ours."""
-    rows: Rows = [["编号", *VISITS], ["2024050700000001", *MAY], ["2024060700000001", *JUNE]]
+    rows = [["编号", *VISITS], ["2024050700000001", *MAY], ["2024060700000001", *JUNE]]
     loaded.load(rows)
     loaded.load([rows[0], rows[1], ["2024060700000002", *JUNE[:4], "考察"]], name="b.csv")
     assert loaded.query("select count(*) from visits") == [(3,)]
