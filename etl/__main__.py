@@ -1,6 +1,7 @@
 """The commands `python -m etl …`; one thin function each, others in `load_commands` and `review_commands`."""
 
 import argparse
+import gc
 import getpass
 import sys
 from pathlib import Path
@@ -125,4 +126,6 @@ def _repair(chosen: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    # A command soon ends; looking for cycles among millions of cells costs more than it frees.
+    gc.disable()
     sys.exit(main())

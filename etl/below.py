@@ -35,4 +35,4 @@ def stranger_below(grid: Grid, head: Head, span: range, start: int, end: int) ->
 
 def _is_blank(grid: Grid, row: int, span: range) -> bool:
     cells = grid.sheet.rows[row][span.start : span.stop]
-    return cells.count(None) == len(cells) or not grid.own(row, span)
+    return not any(value.strip() if isinstance(value, str) else value is not None for value in cells)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from etl.source import Column
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
+LINES_AT_ONCE = 4096
 # Between cells, for a missing value, for a line break in a text, behind a part of a list: texts hold no controls.
 _CELL, _NULL, _BREAK, _PART = "\x1f", "\x1d", "\x1e", "\x1c"
 
@@ -36,11 +38,13 @@ def insert_columns(
     varying = [column for column in written if not column.is_constant] or written[:1]
     # As text, and cast afterwards: the reader's own casts cost ten times as much.
     types = ", ".join(f"{column.name}: 'varchar'" for column in varying)
-    longest = 4 * sum(column.longest + 1 for column in varying)  # bytes of UTF-8
+    longest = sum(column.longest + 1 for column in varying)
     with tempfile.TemporaryDirectory(prefix="cooperation-") as folder:
         path = Path(folder) / "rows.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(map("{}\n".format, map(_CELL.join, zip(*varying, strict=True))))
+        with path.open("wb") as file:
+            lines = map(_CELL.encode().join, zip(*varying, strict=True))
+            while part := list(islice(lines, LINES_AT_ONCE)):
+                file.write(b"\n".join([*part, b""]))
         connection.execute(
             f"insert into {table} ({', '.join(column.name for column in written)})"
             f" select {', '.join(column.selected for column in written)} from read_csv({quoted(str(path))},"
@@ -54,19 +58,19 @@ class _Written:
 
     def __init__(self, column: Column, values: Sequence[Any]) -> None:
         self.name, self._values = column.name, values
-        self._known = {value: _text(value) for value in set(values)}
+        self._known = {value: _text(value).encode() for value in set(values)}
         self.longest = max(map(len, self._known.values()))
         self.is_constant = len(self._known) == 1
-        text = quoted(next(iter(self._known.values()))) if self.is_constant else column.name
+        text = quoted(next(iter(self._known.values())).decode()) if self.is_constant else column.name
         if column.sql_type.endswith("[]"):
             self.selected = f"case when {text} = '' then [] else string_split(rtrim({text}, '{_PART}'), '{_PART}') end"
         elif column.sql_type == "varchar":
-            has_breaks = any(_BREAK in one for one in self._known.values())
+            has_breaks = any(_BREAK.encode() in one for one in self._known.values())
             self.selected = f"replace({text}, '{_BREAK}', chr(10))" if has_breaks else text
         else:
             self.selected = f"{text}::{column.sql_type}"
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[bytes]:
         return map(self._known.__getitem__, self._values)
 
 

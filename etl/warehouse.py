@@ -35,7 +35,7 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
     Reading, a version of an earlier release has the tables and columns of this one, empty.
     """
-    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=settings)
         if read_only:

@@ -88,7 +88,7 @@ def values(
         if dimension not in indicator.dimensions:
             raise UnknownDimension(f"{indicator.id}: {dimension}")
     bound: dict[str, Any] = {}
-    ctes = _facts(indicator, filters, bound, is_ready)
+    ctes = _facts(connection, indicator, filters, bound, is_ready)
     if indicator.published:
         said = " and ".join(["true", *(_SAID[dimension] for dimension in by if dimension in _SAID)])
         figures = run(connection, f"with {', '.join(ctes)} select * from facts where {said}", bound)
@@ -98,7 +98,9 @@ def values(
     return Values(indicator, by, run(connection, _query(indicator, ctes, by, bound), bound))
 
 
-def _facts(indicator: Indicator, filters: Filters, bound: dict[str, Any], is_ready: bool) -> list[str]:
+def _facts(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, filters: Filters, bound: dict[str, Any], is_ready: bool
+) -> list[str]:
     """The CTE `facts`: what the indicator counts over, under the filters; before it the state as of a day."""
     where = [f"({indicator.where})", *conditions(indicator.facts, filters, bound, published=indicator.published)]
     relation = facts_sql(indicator.facts, is_ready=is_ready and not filters.as_of)

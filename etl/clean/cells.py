@@ -68,9 +68,10 @@ def context_of(
 
 def is_blank(value: Value) -> bool:
     """True for an empty cell and for what offices write instead of leaving it empty."""
-    return value is None or (
-        isinstance(value, str) and len(value) <= LONGEST_BLANK and folded(value) in row_words().blank
-    )
+    if not isinstance(value, str):
+        return value is None
+    # No word for a blank ends in a digit; most cells of a large workbook do, or are longer.
+    return len(value) <= LONGEST_BLANK and not value[-1:].isdigit() and folded(value) in row_words().blank
 
 
 def written(value: Value) -> str:

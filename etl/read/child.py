@@ -6,6 +6,7 @@ the sheets what they say before the fast reader sees them, which is how a workbo
 process.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -204,6 +205,7 @@ def _encode(value: object) -> Any:
 
 if __name__ == "__main__":
     confine_myself(may_write=False)
+    gc.disable()
     answer, all_columns = read_sheets(Path(sys.argv[1]), careful=sys.argv[2:] == ["careful"])
     out = sys.stdout.buffer
     out.write(orjson.dumps(answer, default=_encode, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE))

@@ -14,7 +14,8 @@ TITLE = "2020—2025年签约项目台账（单位：万元）"
 FIRST_DAY, DAYS, EXCEL_ZERO = date(2020, 1, 1), 2_100, date(1899, 12, 30)
 STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
+    '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
+    '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
@@ -74,10 +75,11 @@ def make_large_workbook(path: Path, rows: int, seed: int = 5) -> int:
             return f'<c r="{address}"><v>{value}</v></c>'
         return f'<c r="{address}" t="s"><v>{texts.setdefault(str(value), len(texts))}</v></c>'
 
+    header: list[list[object]] = [[TITLE], list(HEADINGS)]
     lines = [
         f'<row r="{number}">' + "".join(cell(f"{chr(65 + index)}{number}", value) for index, value in enumerate(values))
         + "</row>"
-        for number, values in enumerate(([TITLE], HEADINGS, *_rows(rows, random.Random(seed))), 1)
+        for number, values in enumerate((*header, *_rows(rows, random.Random(seed))), 1)
     ]  # fmt: skip
     sheet = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

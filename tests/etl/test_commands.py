@@ -123,7 +123,7 @@ def test_a_workbook_that_was_loaded_is_not_read(visits, make_workbook, monkeypat
     other = make_workbook([VISITS[0], ["V2", "2024年6月7日", "赴港", "HKUST", 4]], name="other.xlsx")
     read = []
     check = commands.check_path
-    monkeypatch.setattr(commands, "check_path", lambda path, known: read.append(path) or check(path, known))
+    monkeypatch.setattr(commands, "check_path", lambda path, *known: read.append(path) or check(path, *known))
     capsys.readouterr()
     assert main(["load", str(visits), "--json"]) == 0
     said = capsys.readouterr()
