@@ -1,4 +1,4 @@
-"""The commands `python -m etl …`; one thin function each, others in `load_commands` and `review_commands`."""
+"""The commands `python -m etl …`; one thin function each, others in `etl/commands/`."""
 
 import argparse
 import gc
@@ -7,15 +7,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from etl import load_commands, review_commands
+from etl.commands import load as load_commands
+from etl.commands import review as review_commands
+from etl.commands.terminal import load_line, print_json, say
 from etl.errors import CooperationError, WorkbookRefused
 from etl.messages import LANGUAGES, message, reader_language
-from etl.repair import repair
 from etl.source import sources
-from etl.template import make_template
-from etl.terminal import load_line, print_json, say
 from etl.verify import verify
 from etl.warehouse import connect, open_warehouse
+from etl.write.repair import repair
+from etl.write.template import make_template
 
 DONE, FAILED, REFUSED = 0, 1, 3
 

@@ -9,8 +9,8 @@ import orjson
 
 from etl.clean.text import folded
 from etl.currency import convert_amounts, settle_currencies
-from etl.repeats import repeating_sheets
 from etl.rows import Rows
+from etl.tables.repeats import repeating_sheets
 
 _RUNNING_NUMBER = re.compile(r"\d{1,4}")
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from etl.fields import CHOICES, OFFERED, entries
 from etl.places import ROOT
 from etl.reference import NAMES, OTHERS, read_lines, read_table
 from etl.schema import OWN, columns, fact_columns, meaning, rows_table
 from etl.source import FOLDER, Column, Source, sources
+from etl.write.fields import CHOICES, OFFERED, entries
 
 FILE = ROOT / "docs" / "data_dictionary.md"
 INTRODUCTION = """# Data dictionary

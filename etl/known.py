@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.decisions import decided
-from etl.name_decisions import decided_names
+from etl.history.decisions import decided
+from etl.names.decisions import decided_names
 from etl.warehouse import connect, open_warehouse
 
 

@@ -7,7 +7,6 @@ from etl import clock
 from etl.check import complete, drop_duplicates, summaries
 from etl.checked import Checked
 from etl.errors import CooperationError, WorkbookRefused
-from etl.find import find_tables
 from etl.known import NOTHING_KNOWN, Known
 from etl.limits import LIMITS
 from etl.messages import message
@@ -17,7 +16,8 @@ from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.read_rows import read_rows
 from etl.rows import Rows
 from etl.source import sources
-from etl.tables import cancelled_rows, table_json, unknown_columns
+from etl.tables.find import find_tables
+from etl.tables.told import cancelled_rows, table_json, unknown_columns
 from etl.warehouse import open_warehouse
 
 SEEN_HEADINGS = 12

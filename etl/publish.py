@@ -9,7 +9,7 @@ from etl.clock import now
 from etl.errors import UnknownLoad
 from etl.insert import insert_columns, insert_rows
 from etl.messages import message
-from etl.name_decisions import has_name_decisions, keep_spellings, with_names
+from etl.names.decisions import has_name_decisions, keep_spellings, with_names
 from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, rows_table

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from etl.around import surroundings_of
 from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of, is_blank, written
 from etl.clean.dates import NOTHING_AROUND, orders_of
 from etl.clean.surroundings import Sections, Surroundings
-from etl.found import FoundColumn, FoundTable, Spread
-from etl.grid import Grid
 from etl.read.distinct import Distinct
 from etl.read.sheet import cell_address, column_letters
 from etl.rows import Rows
 from etl.source import Heading
+from etl.tables.around import surroundings_of
+from etl.tables.found import FoundColumn, FoundTable, Spread
+from etl.tables.grid import Grid
 
 # What a merged range downwards says once for all its rows; every other value it says of each of them.
 NUMBERS = frozenset({"count", "amount", "amount_bound"})

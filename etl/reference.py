@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from etl.errors import ReferenceBroken
-from etl.name_rules import made_english_keys, made_keys, made_rules
-from etl.names import Names
-from etl.names import name_key as name_key
+from etl.names.known_names import Names
+from etl.names.known_names import name_key as name_key
+from etl.names.rules import made_english_keys, made_keys, made_rules
 from etl.places import REFERENCE
 
 # table → (the canonical column, the columns whose texts are spellings of it)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from etl.digest import NOTHING, digest_of, digest_of_load, load_digests, state_digests
 from etl.errors import WarehouseDamaged
 from etl.messages import message
-from etl.name_decisions import has_name_decisions, with_names
+from etl.names.decisions import has_name_decisions, with_names
 from etl.places import received_folder
 from etl.source import sources
 from etl.state import stages_sql, state_sql

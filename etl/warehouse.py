@@ -15,14 +15,15 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import decisions, schema
+from etl import schema
 from etl.checked import Checked
 from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
+from etl.history import decisions
+from etl.history.settle import add_workbooks, take_back
 from etl.messages import message
 from etl.places import warehouse_folder
 from etl.publish import rebuild_state
 from etl.received import keep_received, sync_folder
-from etl.settle import add_workbooks, take_back
 
 POINTER = "CURRENT"
 WAIT_SECONDS = 60

@@ -5,7 +5,7 @@ id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], t
 
 import duckdb
 
-from etl.name_decisions import has_name_decisions, with_names
+from etl.names.decisions import has_name_decisions, with_names
 from etl.state import stages_sql, state_sql
 
 

@@ -9,9 +9,9 @@ from etl.clean.dates import NOTHING_AROUND, Around, Dates, era_of, read_dates
 from etl.clean.numbers import Amount, currency_of, read_amount, read_count, sole_currency, unit_of
 from etl.clean.surroundings import NOTHING_SAID, Surroundings
 from etl.clean.text import folded, heading_key, visible
+from etl.names.resolve import NO_DECISIONS, Finding, resolve_names
 from etl.read.sheet import Value
 from etl.reference import choices, names
-from etl.resolve import NO_DECISIONS, Finding, resolve_names
 from etl.source import row_words
 
 # With all the spaces that somebody may have put into it.

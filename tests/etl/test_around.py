@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from etl.around import surroundings_of
-from etl.find import find_tables
 from etl.read.sheet import Sheet
+from etl.tables.around import surroundings_of
+from etl.tables.find import find_tables
 
 TODAY = date(2026, 11, 22)
 HEADING = ["日期", "方向", "机构", "人数"]

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from etl import load_commands as commands
 from etl.__main__ import main
+from etl.commands import load as commands
 from tests.conftest import ROOT, run
 
 HAN = re.compile("[\u4e00-\u9fff]")

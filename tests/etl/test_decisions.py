@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from etl import decisions
 from etl.errors import CooperationError
+from etl.history import decisions
 from etl.verify import verify
 from etl.warehouse import connect
 from tests.conftest import Loaded
@@ -135,7 +135,7 @@ def test_as_of_an_earlier_day(loaded, monkeypatch):
 
     def on(day, action, *arguments):
         moment = f"2024-08-{day:02}T12:00:00+08:00"
-        for module in ("etl.publish", "etl.decisions", "etl.corrections"):
+        for module in ("etl.publish", "etl.history.decisions", "etl.history.corrections"):
             monkeypatch.setattr(f"{module}.now", lambda: moment)
         return action(*arguments)
 

@@ -1,7 +1,7 @@
 """Tables on sheets as offices lay them out."""
 
-from etl.find import find_tables
 from etl.read.sheet import Sheet
+from etl.tables.find import find_tables
 
 HEADING = ["序号", "起止时间", "交往方向", "机构", "人数"]
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from etl.across import read_across
-from etl.find import find_tables
 from etl.read.sheet import Sheet
+from etl.tables.across import read_across
+from etl.tables.find import find_tables
 
 TITLE = ["2024年人才流动人数"]
 

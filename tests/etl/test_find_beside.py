@@ -1,7 +1,7 @@
 """Known tables with others beside, above and below them: each has its own columns and rows."""
 
-from etl.find import find_tables
 from etl.read.sheet import Sheet
+from etl.tables.find import find_tables
 
 HEADING = ["日期", "方向", "机构", "人数"]
 FIRST, SECOND = ["2024-05-07", "赴港", "HKPC", 3], ["2024-05-08", "来访", "HKGCC", 4]

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from etl.choose import heading_candidates, table_candidates
-from etl.find import find_tables
-from etl.found import layout_of
 from etl.read.sheet import Sheet
 from etl.source import sources
+from etl.tables.choose import heading_candidates, table_candidates
+from etl.tables.find import find_tables
+from etl.tables.found import layout_of
 
 TRADITIONAL = [
     ("visits", "機構", "partners"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.find import find_tables
-from etl.grid import Grid
 from etl.read.sheet import Sheet
+from etl.tables.find import find_tables
+from etl.tables.grid import Grid
 
 VISITS = ["序号", "日期", "方向", "机构", "人数", "事由"]
 ROW = [1, "2024-05-07", "赴港", "HKPC", 3, "座谈"]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from etl.find import find_tables
 from etl.read.sheet import Sheet
+from etl.tables.find import find_tables
 
 
 def found(rows, merged=(), marks=None):

@@ -4,11 +4,12 @@ import duckdb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl import decisions, schema
+from etl import schema
 from etl.digest import state_digests
+from etl.history import decisions
+from etl.history.settle import add_workbooks, take_back
 from etl.pipeline import check_workbook
 from etl.publish import rebuild_state
-from etl.settle import add_workbooks, take_back
 from etl.verify import verify
 from etl.warehouse import connect
 from tests.conftest import Rows, as_csv

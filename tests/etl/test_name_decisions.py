@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.decisions import all_decisions, decide
 from etl.errors import CooperationError
+from etl.history.decisions import all_decisions, decide
 from etl.messages import LANGUAGES, message
-from etl.name_checks import check_name_decision, decision_object, decision_subject
-from etl.name_decisions import decided_names, has_name_decisions, keep_spellings, name_history, with_names
+from etl.names.checks import check_name_decision, decision_object, decision_subject
+from etl.names.decisions import decided_names, has_name_decisions, keep_spellings, name_history, with_names
+from etl.names.resolve import resolve_names
 from etl.reference import names
-from etl.resolve import resolve_names
 from etl.schema import columns
 from etl.state import state_sql
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.clean.text import folded, heading_key, visible
+from etl.names.resolve import resolve_names
+from etl.names.suggestion import suggestion_in_words
 from etl.reference import choices, names
-from etl.resolve import resolve_names
-from etl.suggestion import suggestion_in_words
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.names import name_key
+from etl.names.known_names import name_key
+from etl.names.resolve import resolve_names
 from etl.reference import names
-from etl.resolve import resolve_names
 
 # Body → spellings that mean it, also such as no table of ours holds.
 SPELLINGS = {

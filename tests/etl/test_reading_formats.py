@@ -14,11 +14,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from etl.errors import WorkbookRefused
-from etl.find import find_tables
 from etl.pipeline import check_workbook
 from etl.read.hardened_xml import Broken
 from etl.read.hypertext import read_hypertext
 from etl.read.workbook import read_workbook
+from etl.tables.find import find_tables
 from tests.conftest import edit_member, set_cell_xml
 
 SHEET = "xl/worksheets/sheet1.xml"

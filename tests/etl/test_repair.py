@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from etl.errors import CooperationError, WorkbookRefused
 from etl.messages import LANGUAGES, message
 from etl.pipeline import check_path
-from etl.repair import repair
+from etl.write.repair import repair
 from tests.conftest import ROOT, as_csv, edit_member, run, set_cell_xml
 
 VISITS = ["编号", "日期", "方向", "机构", "人数", "主题", "备注2"]

@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
-from etl.lost import lost_parts
 from etl.messages import LANGUAGES, message
 from etl.pipeline import check_path
-from etl.repair import repair, repaired
+from etl.write.lost import lost_parts
+from etl.write.repair import repair, repaired
 from tests.conftest import as_csv, edit_member
 
 VISITS = ["编号", "日期", "方向", "机构", "人数", "主题"]
@@ -88,7 +88,7 @@ def test_a_plain_workbook_loses_nothing(make_workbook, tmp_path):
 
 
 def test_a_sign_cut_by_the_end_of_a_chunk_counts_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.lost._CHUNK", 7)
+    monkeypatch.setattr("etl.write.lost._CHUNK", 7)
     whole, empty = tmp_path / "whole.zip", tmp_path / "empty.zip"
     for path, text in ((whole, b"<a/><x14:sparkline >..<b/><x14:sparkline/><x14:sparkline >"), (empty, b"<a/>")):
         with zipfile.ZipFile(path, "w") as archive:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.repeats import repeating_sheets
+from etl.tables.repeats import repeating_sheets
 
 MONTHS = {"1月": ["a", "b"], "2月": ["c"], "3月": ["d", "e"]}
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from etl.__main__ import main
-from etl.duplicates import likely_duplicates
-from etl.gone import gone_rows
-from etl.reviews import how_many_wait, parts_of, reference_of, reviews
+from etl.history.duplicates import likely_duplicates
+from etl.history.gone import gone_rows
+from etl.history.reviews import how_many_wait, parts_of, reference_of, reviews
 from etl.verify import verify
 from tests.conftest import Loaded, as_csv
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from etl.changes import changes
+from etl.history.changes import changes
+from etl.history.series import base_name, is_newer_version
 from etl.pipeline import check_path, load_checked
-from etl.repair import repair
-from etl.series import base_name, is_newer_version
+from etl.write.repair import repair
 
 VISITS = ["日期", "方向", "机构", "人数", "主题"]
 MAY = ["2024年5月7日", "赴港", "HKPC", 3, "会议"]

@@ -7,12 +7,12 @@ import opencc
 import openpyxl
 import pytest
 
-from etl.fields import template_fields
 from etl.messages import LANGUAGES, message
 from etl.pipeline import check_path
 from etl.reference import NAMES, read_table
 from etl.source import sources
-from etl.template import make_template
+from etl.write.fields import template_fields
+from etl.write.template import make_template
 from tests.conftest import run
 
 CASES = [(table, language) for table in sources() for language in LANGUAGES]

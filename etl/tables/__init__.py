@@ -1,0 +1,1 @@
+"""A sheet → its tables: where they are, what their headings mean, what stands around them."""
