@@ -18,6 +18,7 @@ lint:
 
 bench:
 	@sh install.sh tests
+	$(PYTHON) -m tests.benchmarks.load_cost
 	$(PYTHON) -m tests.benchmarks.page_cost
 
 # The pinned lists, from the short lists of what we use ourselves.

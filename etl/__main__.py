@@ -10,11 +10,13 @@ from typing import Any
 from etl.commands import load as load_commands
 from etl.commands import review as review_commands
 from etl.commands.terminal import load_line, print_json, say
+from etl.draft import connect
 from etl.errors import CooperationError, WorkbookRefused
+from etl.known import known_decisions
 from etl.messages import LANGUAGES, message, reader_language
 from etl.source import sources
 from etl.verify import verify
-from etl.warehouse import connect, open_warehouse
+from etl.warehouse import open_warehouse
 from etl.write.repair import repair
 from etl.write.template import make_template
 
@@ -118,11 +120,13 @@ def _template(chosen: argparse.Namespace) -> int:
 
 def _repair(chosen: argparse.Namespace) -> int:
     try:
-        problems = repair(chosen.workbook, chosen.out, chosen.language)
+        done = repair(chosen.workbook, chosen.out, chosen.language, known_decisions())
     except WorkbookRefused as refusal:
         say(f"{chosen.workbook.name}: {refusal.message}")
         return REFUSED
-    say(message("repair_done", problems=problems, seen=chosen.out))
+    for remark in done.remarks():
+        say(remark)
+    say(message("repair_done", problems=done.problems, seen=chosen.out))
     return DONE
 
 

@@ -83,6 +83,9 @@ def _first_said(first: list[Any], second: list[Any]) -> list[Any]:
 
 def _whole(rows: Rows) -> list[bool]:
     is_kept = [True] * len(rows)
+    for finding in rows.findings:
+        if finding.code == "too_many_cells":  # which value belongs to which column, nobody can tell
+            is_kept[finding.position] = False
     for column in rows.source.required:
         values = rows.column(column)
         if None not in values:

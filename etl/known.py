@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from etl.draft import connect
 from etl.history.decisions import decided
 from etl.names.decisions import decided_names
-from etl.warehouse import connect, open_warehouse
+from etl.warehouse import open_warehouse
 
 
 @dataclass(frozen=True)

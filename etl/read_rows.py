@@ -8,6 +8,7 @@ from typing import Any
 from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of, is_blank, written
 from etl.clean.dates import NOTHING_AROUND, orders_of
 from etl.clean.surroundings import Sections, Surroundings
+from etl.fill import fill_spread, fill_surroundings
 from etl.read.distinct import Distinct
 from etl.read.sheet import cell_address, column_letters
 from etl.rows import Rows
@@ -95,9 +96,11 @@ class _Block:
         for index in table.span:
             if index < len(self._columns) and index not in headed:
                 self._keep(rows, positions, index, "")
+                if table.sheet.lines and index > max(headed):
+                    self._refuse_shifted(rows, positions, index)
         if spread:
-            _fill_spread(rows, spread, said)
-        _fill(rows, said)
+            fill_spread(rows, spread, said)
+        fill_surroundings(rows, said)
         return rows
 
     def _is_filled(self, row: int, index: int) -> bool:
@@ -154,6 +157,12 @@ class _Block:
         ranges = [(top, bottom) for top, left, bottom, right in self._table.sheet.merged if left <= index <= right]
         return {row: top for top, bottom in ranges if top < bottom for row in range(top, bottom + 1)}
 
+    def _refuse_shifted(self, rows: Rows, positions: list[int], index: int) -> None:
+        """A record of a text file with more cells than the heading: 5,000 without quotes moves all behind it."""
+        for position, row in enumerate(positions):
+            if not is_blank(value := self._columns[index].of(row)):
+                rows.find(position, "too_many_cells", None, written(value))
+
     def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
         """Texts under a heading that nobody knows, or under none at all: by their column's letters."""
         distinct, name = self._columns[index], heading or f"({column_letters(index)})"
@@ -191,34 +200,3 @@ def _merge(rows: Rows, name: str, found: list[Any]) -> None:
     rows.values[name] = (
         found if before is None else [new if new is not None else old for new, old in zip(found, before, strict=True)]
     )
-
-
-def _fill(rows: Rows, said: Surroundings) -> None:
-    """Direction and town from the surroundings where no cell says them; what could not be read stays a problem."""
-    columns = rows.source.columns
-    many = "towns" in columns
-    for name, value in (("direction", said.direction), ("towns" if many else "town", said.town)):
-        if value and name in columns:
-            _fill_blanks(rows, name, (value,) if name == "towns" else value)
-
-
-def _fill_blanks(rows: Rows, name: str, value: Any) -> None:
-    unread = rows.found_in(name)
-    column = rows.column(name)
-    rows.values[name] = [value if not old and position not in unread else old for position, old in enumerate(column)]
-
-
-def _fill_spread(rows: Rows, spread: Spread, said: Surroundings) -> None:
-    """What the heading of a month across says of the numbers under it."""
-    for name, value in spread.values:
-        _fill_blanks(rows, name, (value,) if rows.source.columns[name].type == "text_list" else value)
-    if not spread.says_period:
-        return
-    starts, ends = list(rows.column("period_start")), list(rows.column("period_end"))
-    for position, start in enumerate(starts):
-        period = spread.period(start.year if start else said.year)
-        if period is None:
-            rows.find(position, "date_undetermined", "period_start", "/".join(spread.column.texts))
-        else:
-            starts[position], ends[position] = period
-    rows.values["period_start"], rows.values["period_end"] = starts, ends

@@ -67,7 +67,7 @@ class Source:
             for start in range(len(names)):
                 known = self.headings.get("/".join(names[start:])) or self.headings.get("".join(names[start:]))
                 if known:
-                    return known
+                    return None if _is_something_else(known, written[-1]) else known
         return self._in_two_languages(written[-1]) if written else None
 
     def _in_two_languages(self, text: str) -> Heading | None:
@@ -80,6 +80,12 @@ class Source:
     def filling(self, *columns: str) -> Heading | None:
         """The first heading that fills just these columns, as a person's choice of a column is read."""
         return next((heading for heading in self.headings.values() if heading.fills == columns), None)
+
+
+def _is_something_else(heading: Heading, text: str) -> bool:
+    """签约日期（预计） is no day of signing."""
+    words = _row_file()["headings"]["something_else"].get(heading.reads, ())
+    return any(folded(word) in note for note in heading_key(text)[1] for word in words)
 
 
 def plain_key(text: str) -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.digest import NOTHING, digest_of, digest_of_load, load_digests, state_digests
+from etl.draft import connect
 from etl.errors import WarehouseDamaged
 from etl.messages import message
 from etl.names.decisions import has_name_decisions, with_names
 from etl.places import received_folder
 from etl.source import sources
 from etl.state import stages_sql, state_sql
-from etl.warehouse import Warehouse, connect
+from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection

@@ -5,8 +5,6 @@ again.
 """
 
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +13,8 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import schema
 from etl.checked import Checked
+from etl.draft import Draft, connect
 from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
 from etl.history import decisions
 from etl.history.settle import add_workbooks, take_back
@@ -29,23 +27,6 @@ POINTER = "CURRENT"
 WAIT_SECONDS = 60
 # Older versions stay for readers that still have them open; their rows are all in the newest.
 VERSIONS_KEPT = 3
-
-
-def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """A connection that installs and loads nothing by itself. Raises `WarehouseDamaged` when it cannot be.
-
-    Reading, a version of an earlier release has the tables and columns of this one, empty.
-    """
-    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
-    try:
-        connection = duckdb.connect(str(path), read_only=read_only, config=settings)
-        if read_only:
-            schema.complete(connection)
-        return connection
-    except duckdb.Error as error:
-        if not read_only:
-            raise
-        raise WarehouseDamaged(message("warehouse_damaged", seen=path.stem)) from error
 
 
 class Warehouse:
@@ -137,7 +118,7 @@ class Warehouse:
         return current.stem if current else None
 
     @contextmanager
-    def _writing(self) -> "Iterator[_Draft]":
+    def _writing(self) -> "Iterator[Draft]":
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "writer.lock", timeout=WAIT_SECONDS):
@@ -146,7 +127,7 @@ class Warehouse:
                     # A new first version would take the place of those that are there.
                     names = "、".join(sorted(path.stem for path in self.folder.glob("v*.duckdb")))
                     raise WarehouseDamaged(message("version_unreachable", seen=names))
-                draft = _Draft(self.folder, current)
+                draft = Draft(self.folder, current)
                 try:
                     draft.open()
                     yield draft
@@ -158,7 +139,7 @@ class Warehouse:
         except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
             raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
 
-    def _publish(self, draft: "_Draft") -> str:
+    def _publish(self, draft: "Draft") -> str:
         name = draft.finish()
         pointer = self.folder / f"{POINTER}.next"
         with pointer.open("w", encoding="utf-8") as file:
@@ -175,53 +156,6 @@ class Warehouse:
             except PermissionError:
                 continue
         return name
-
-
-class _Draft:
-    """The next version in the making: a copy of the current file under another name."""
-
-    connection: duckdb.DuckDBPyConnection
-
-    def __init__(self, folder: Path, current: Path | None) -> None:
-        self._folder = folder
-        self._current = current
-        self._path = folder / f"draft-{os.getpid()}.duckdb"
-        self._number = int(current.stem[1:7]) + 1 if current else 1
-
-    def open(self) -> None:
-        """Removes what a killed load left, and copies the current version."""
-        self._remove("draft-*")
-        if self._current:
-            connect(self._current, read_only=True).close()  # says which version is damaged, if it is
-            shutil.copyfile(self._current, self._path)
-        self.connection = connect(self._path, read_only=False)
-        if self._current:
-            schema.upgrade(self.connection)
-
-    def finish(self) -> str:
-        """Closes, syncs and names the new version."""
-        self.connection.execute("checkpoint")
-        self.connection.close()
-        with self._path.open("rb+") as file:  # Windows syncs only what may be written
-            os.fsync(file.fileno())
-        # Unique for good: readers remember numbers by the version's name.
-        name = f"v{self._number:06d}-{secrets.token_hex(4)}"
-        os.replace(self._path, self._folder / f"{name}.duckdb")
-        return name
-
-    def discard(self) -> None:
-        """Removes what is left when the version was not finished."""
-        if hasattr(self, "connection"):
-            self.connection.close()
-        self._remove(f"{self._path.name}*")
-
-    def _remove(self, names: str) -> None:
-        for leftover in self._folder.glob(names):
-            # Where DuckDB puts what does not fit into memory is a folder.
-            if leftover.is_dir():
-                shutil.rmtree(leftover)
-            else:
-                leftover.unlink()
 
 
 def open_warehouse() -> Warehouse:

@@ -18,8 +18,9 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import Values, values
 from etl.checked import Checked
+from etl.draft import connect
 from etl.pipeline import check_path, check_workbook
-from etl.warehouse import Warehouse, connect, open_warehouse
+from etl.warehouse import Warehouse, open_warehouse
 
 ROOT = Path(__file__).resolve().parent.parent
 Rows = Sequence[Sequence[Any]]

@@ -13,8 +13,9 @@ from typing import Any
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import values
+from etl.draft import connect
 from etl.pipeline import load_samples
-from etl.warehouse import connect, open_warehouse
+from etl.warehouse import open_warehouse
 
 EXPECTED = Path(__file__).resolve().parent / "expected"
 TABLES = {"visits": "visit_id", "intents": "intent_id", "talent_flows": "talent_flow_id"}

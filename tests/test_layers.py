@@ -23,7 +23,7 @@ LAYERS = (
 )
 APART = {"pages": r"pages\.\w+\.\w+", "parts": r"dashboard\.\w+"}
 DOORS = {
-    "duckdb": r"etl\.(warehouse|publish)|dashboard\.warehouse|dashboard\.indicators\.\w+",
+    "duckdb": r"etl\.(warehouse|draft|publish)|dashboard\.warehouse|dashboard\.indicators\.\w+",
     "plotly": r"dashboard\.charts\.\w+",
     "openpyxl": r"etl(\.\w+)*",
     "python_calamine": r"etl(\.\w+)*",

@@ -6,6 +6,7 @@ from typing import Any
 
 from etl.checked import Checked
 from etl.commands.terminal import print_json, say, tell, tell_changes
+from etl.draft import connect
 from etl.history.changes import changes, how_many
 from etl.history.reviews import how_many_wait
 from etl.known import known_decisions
@@ -14,7 +15,7 @@ from etl.messages import message
 from etl.pipeline import check_path, load_checked
 from etl.progress import Progress
 from etl.read.workbook import digest_of, safe_name
-from etl.warehouse import connect, open_warehouse
+from etl.warehouse import open_warehouse
 
 DONE, FAILED, REFUSED = 0, 1, 3
 # A row is read, then understood.

@@ -4,10 +4,11 @@ import argparse
 from typing import Any
 
 from etl.commands.terminal import print_json, say
+from etl.draft import connect
 from etl.history.reviews import reviews
 from etl.history.verdicts import WrongVerdict, decision_of
 from etl.messages import message
-from etl.warehouse import connect, open_warehouse
+from etl.warehouse import open_warehouse
 
 DONE, WRONG = 0, 2
 

@@ -45,7 +45,7 @@ def tell(checked: Checked) -> None:
 
 
 def tell_changes(changed: list[dict[str, Any]], count: int) -> None:
-    """The first changed rows, column by column; then how many more there are. `changed` as `etl.history.changes` has it."""
+    """The first changed rows, column by column; then how many more there are. `changed` is what `changes` gives."""
     for row in changed[:CHANGES_TOLD]:
         columns = "; ".join(f"{name} {_text(c['old'])} → {_text(c['new'])}" for name, c in row["columns"].items())
         place = f"{row['sheet']}!{row['row_number']}"

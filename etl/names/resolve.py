@@ -29,8 +29,8 @@ NO_DECISIONS: Mapping[str, str] = {}
 class Finding(NamedTuple):
     """A problem of one name: its code, the text, and names for a person to choose from.
 
-    `suggestion` is `name (score reason); …` with the score of 100 and a reason of `known_names.Candidate`; for a name that is
-    ambiguous it says what it may mean.
+    `suggestion` is `name (score reason); …` with the score of 100 and a reason of `known_names.Candidate`; for an
+    ambiguous name it says what it may mean.
     """
 
     code: str

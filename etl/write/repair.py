@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 
 from etl.checked import Checked
-from etl.commands.terminal import say
 from etl.errors import CooperationError
+from etl.known import NOTHING_KNOWN, Known
 from etl.limits import LIMITS
 from etl.messages import message, reader_language
 from etl.pipeline import check_path
@@ -39,20 +39,12 @@ class Repaired:
         ]  # fmt: skip
 
 
-def repair(path: Path, out: Path, language: str | None = None) -> int:
-    """`repaired`, with its remarks said on standard error; returns how many problems the copy names."""
-    done = repaired(path, out, language)
-    for remark in done.remarks():
-        say(remark)
-    return done.problems
-
-
-def repaired(path: Path, out: Path, language: str | None = None) -> Repaired:
+def repair(path: Path, out: Path, language: str | None = None, known: Known = NOTHING_KNOWN) -> Repaired:
     """Writes the marked copy of a workbook, always an xlsx. Raises `CooperationError`.
 
     A workbook that cannot be marked without changing what is read from it is refused.
     """
-    checked = check_path(path)
+    checked = check_path(path, known)
     if checked.refusal:
         raise checked.refusal
     if out.exists() and out.samefile(path):
@@ -67,7 +59,7 @@ def repaired(path: Path, out: Path, language: str | None = None) -> Repaired:
             original.write_bytes(checked.content)
             for is_plain in ways:
                 lost = _mark_in_child(original, part, checked, is_plain, language or reader_language())
-                if lost is not None and _is_same(checked, check_path(part), is_plain):
+                if lost is not None and _is_same(checked, check_path(part, known), is_plain):
                     os.replace(part, out)
                     return Repaired(len(checked.problems), lost, is_plain)
     except OSError as error:

@@ -8,7 +8,7 @@ import duckdb
 
 from dashboard.indicators.registry import INDICATORS
 from dashboard.text.show import quoted
-from etl.warehouse import connect
+from etl.draft import connect
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")

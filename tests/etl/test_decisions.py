@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from etl.draft import connect
 from etl.errors import CooperationError
 from etl.history import decisions
 from etl.verify import verify
-from etl.warehouse import connect
 from tests.conftest import Loaded
 
 VISITS = ["编号", "日期", "方向", "机构", "人数"]

@@ -126,3 +126,11 @@ def test_layouts_differ_by_text_and_order_not_by_script_and_spaces():
 def test_dates_people_and_places_alone_tell_no_table_of_ours(rows):
     assert only(rows).source is None
     assert only([["赴香港及来中山的人才流动"], *rows[1:]]).source is not None
+
+
+def test_a_planned_day_is_no_day_of_signing(check):
+    rows = [["项目名称", "港方", "阶段", "签约日期（预计）"], ["联合实验室", "HKPC", "在谈", "2024年5月7日"]]
+    checked = check(rows)
+    (row,) = checked.rows["intents"].as_json()
+    assert (row["signed_date"], row["extra"]) == (None, {"签约日期（预计）": "2024年5月7日"})
+    assert [(problem.code, problem.cell) for problem in checked.problems] == [("unknown_column", "D1")]

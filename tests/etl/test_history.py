@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from etl import schema
 from etl.digest import state_digests
+from etl.draft import connect
 from etl.history import decisions
 from etl.history.settle import add_workbooks, take_back
 from etl.pipeline import check_workbook
 from etl.publish import rebuild_state
 from etl.verify import verify
-from etl.warehouse import connect
 from tests.conftest import Rows, as_csv
 
 NUMBERED = ["编号", "日期", "方向", "机构", "人数"]

@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from etl import schema
+from etl.draft import connect
 from etl.errors import CooperationError, UnknownLoad, WarehouseDamaged, WorkbookRefused
 from etl.pipeline import check_path, check_workbook, load_checked, load_samples
 from etl.source import sources
-from etl.warehouse import connect
 from tests.conftest import as_csv
 
 VISITS = ["编号", "日期", "方向", "机构", "人数", "主题"]

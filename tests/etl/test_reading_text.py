@@ -128,3 +128,12 @@ def test_damaged_bytes_are_refused_not_replaced():
 
 def test_a_cell_beyond_the_limit_is_too_large():
     assert refusal(b"a,b\n" + b"x" * 40_000 + b",1\n").code == "too_large"
+
+
+def test_a_record_with_more_cells_than_the_heading_is_named_and_not_counted():
+    text = "日期,方向,机构,人数,主题\n2024年5月9日,赴港,HKPC,5,000,座谈\n2024年5月10日,赴港,HKPC,6,会谈\n"
+    checked = check_workbook(text.encode(), "v.csv")
+    (row,) = checked.rows["visits"].as_json()
+    assert (row["row_number"], row["participants"], row["topic"]) == (3, 6, "会谈")
+    (problem,) = checked.problems
+    assert (problem.code, problem.row_number, problem.seen, problem.row_kept) == ("too_many_cells", 2, "座谈", False)

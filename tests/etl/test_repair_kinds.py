@@ -6,10 +6,11 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from etl.__main__ import main
 from etl.messages import LANGUAGES, message
 from etl.pipeline import check_path
 from etl.write.lost import lost_parts
-from etl.write.repair import repair, repaired
+from etl.write.repair import repair
 from tests.conftest import as_csv, edit_member
 
 VISITS = ["编号", "日期", "方向", "机构", "人数", "主题"]
@@ -54,7 +55,7 @@ def rich(make_workbook):
 
 
 def test_what_the_copy_does_not_hold_is_named(rich, tmp_path):
-    done = repaired(rich, tmp_path / "out.xlsx", "en")
+    done = repair(rich, tmp_path / "out.xlsx", "en")
     assert done.lost == {**dict.fromkeys(PARTS, 1), "sparklines": 2, "new_formats": 1}
     assert not done.is_plain
     for language in LANGUAGES:
@@ -64,8 +65,9 @@ def test_what_the_copy_does_not_hold_is_named(rich, tmp_path):
             assert any(message(f"part_{kind}", language) in sentence for sentence in said)
 
 
-def test_what_is_lost_is_said_by_the_command(rich, tmp_path, capsys):
-    repair(rich, tmp_path / "out.xlsx")
+def test_what_is_lost_is_said_by_the_command(rich, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COOPERATION_DATA", str(tmp_path))
+    assert main(["repair", str(rich), str(tmp_path / "out.xlsx")]) == 0
     assert message("repair_lost", kind=message("part_macros"), count=1) in capsys.readouterr().err.splitlines()
 
 
@@ -76,14 +78,14 @@ def test_charts_that_are_drawn_again(make_workbook, tmp_path):
     chart.add_data(Reference(book.active, min_col=5, min_row=1, max_row=5))
     book.active.add_chart(chart, "I2")
     book.save(path)
-    done = repaired(path, tmp_path / "out.xlsx")
+    done = repair(path, tmp_path / "out.xlsx")
     assert done.lost == {"charts_redrawn": 1}
     assert done.remarks("en") == [message("repair_redrawn", "en", count=1)]
 
 
 def test_a_plain_workbook_loses_nothing(make_workbook, tmp_path):
     path = make_workbook(ROWS, merged=["A7:B7"])
-    assert repaired(path, tmp_path / "out.xlsx").lost == {}
+    assert repair(path, tmp_path / "out.xlsx").lost == {}
     assert lost_parts(path, path) == {}
 
 
@@ -101,7 +103,7 @@ def test_a_text_file_comes_back_as_a_marked_workbook(tmp_path, language):
     path, out = tmp_path / "2024年 台账.csv", tmp_path / "out.xlsx"
     path.write_bytes(as_csv(ROWS))
     checked = check_path(path)
-    done = repaired(path, out, language)
+    done = repair(path, out, language)
     assert (done.problems, done.is_plain) == (len(checked.problems), True)
     assert done.remarks(language) == [message("repair_plain", language)]
     book = openpyxl.load_workbook(out)
@@ -127,7 +129,7 @@ def test_a_page_saved_as_xls_comes_back_with_its_merged_cells(tmp_path):
         "<tr><td>V2</td><td>赴港</td><td>HKU</td><td>很多</td><td>会</td></tr></table></html>",
         encoding="utf-8",
     )
-    done = repaired(path, out)
+    done = repair(path, out)
     assert (done.problems, done.is_plain) == (1, True)
     sheet = openpyxl.load_workbook(out).worksheets[0]
     assert [str(area) for area in sheet.merged_cells.ranges] == ["B2:B3"]
@@ -185,7 +187,7 @@ def test_a_strict_workbook_comes_back_plainly(make_workbook, tmp_path):
         members = archive.namelist()
     for name in members:
         edit_member(path, name, edit)
-    done = repaired(path, out, "en")
+    done = repair(path, out, "en")
     # V2 has no such day, and its formula no stored result; V3 has no number.
     assert (done.problems, done.is_plain, done.remarks("en")) == (3, True, [message("repair_plain", "en")])
     assert check_path(out).as_json()["rows"] == check_path(path).as_json()["rows"]

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.digest import content_columns, digest_of_load, digests, load_digests
+from etl.draft import connect
 from etl.pipeline import check_workbook
 from etl.places import received_folder
 from etl.verify import verify
-from etl.warehouse import Warehouse, connect
+from etl.warehouse import Warehouse
 from tests.conftest import ROOT, Rows, as_csv, run
 
 VISITS = ["编号", "日期", "方向", "机构", "人数"]
