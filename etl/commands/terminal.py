@@ -7,6 +7,7 @@ import orjson
 
 from etl.checked import Checked
 from etl.messages import message
+from etl.names.suggestion import suggestion_in_words
 
 CHANGES_TOLD = 20
 VALUE_LENGTH = 40
@@ -41,7 +42,8 @@ def tell(checked: Checked) -> None:
             say(f"{checked.name}: {message('table_found', **values)}")
     for problem in checked.problems:
         place = f"{problem.sheet}!{problem.cell or problem.row_number}"
-        say(f"  {place}: {message(problem.code, seen=problem.seen)}")
+        likely = f" → {suggestion_in_words(problem.suggestion)}" if problem.suggestion else ""
+        say(f"  {place}: {message(problem.code, seen=problem.seen)}{likely}")
 
 
 def tell_changes(changed: list[dict[str, Any]], count: int) -> None:

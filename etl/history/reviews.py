@@ -12,6 +12,7 @@ from etl.history.duplicates import likely_duplicates
 from etl.history.gone import gone_rows
 from etl.messages import message
 from etl.names.decisions import TABLE as NAMED
+from etl.names.suggestion import suggestion_in_words
 from etl.reference import name_key
 from etl.source import sources
 
@@ -105,7 +106,7 @@ def _names(connection: "Connection") -> list[dict[str, Any]]:
     for seen, suggestion, rows, workbook in found:
         if name_key(seen) not in decided:
             about = {"seen": seen, "suggestion": suggestion, "row_count": rows, "workbook": workbook}
-            said = message("review_name", rows=rows, **about)
+            said = message("review_name", rows=rows, **{**about, "suggestion": suggestion_in_words(suggestion)})
             result.append(_item("name", NAMED, [seen], said, **about))
     return result
 

@@ -1,7 +1,7 @@
 """The heading of a known table: rows and columns of a sheet → the source whose headings these are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.read.sheet import Value
 from etl.source import Heading, Source, sources
@@ -10,7 +10,7 @@ from etl.tables.corner import by_names, by_parts
 from etl.tables.found import FoundColumn, Spread, layout_of
 from etl.tables.grid import Grid
 from etl.tables.heading_words import DEEPEST_HEADING, FEWEST_KNOWN, Chosen, kind_of
-from etl.tables.telling import Path, is_compared, running_totals, sums_visits_up, tells
+from etl.tables.telling import Path, halves, is_compared, running_totals, sums_visits_up, tells
 from etl.tables.titles import is_title
 
 
@@ -137,6 +137,8 @@ def head_of(
         return None
     # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
     score = (known + len(spread), len(taken), -len(rows))
+    no_number = halves(source, columns) - choices.keys()
+    columns = [replace(column, heading=None) if column.index in no_number else column for column in columns]
     return Head(rows, source, columns, spread, wide.totals if wide else (), score)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from etl.clean.text import folded, heading_key
 from etl.source import Heading, Source, across_words, note_words
 from etl.tables.across import NUMBER
+from etl.tables.found import FoundColumn
 
 # (column, texts from the outermost heading to the innermost)
 Path = tuple[int, tuple[str, ...]]
@@ -24,6 +25,22 @@ def running_totals(paths: list[Path], source: Source, heading: Heading) -> list[
         if any(word in note for text in texts for note in heading_key(text)[1] for word in note_words().running)
     ]
     return running if len(running) < len(same) else []
+
+
+def halves(source: Source, columns: list[FoundColumn]) -> set[int]:
+    """人数（中方） beside 人数（港方）: neither is the number of people, and adding them up would be a guess."""
+    counted = {column.heading: column for column in columns if column.heading and column.heading.reads == "count"}
+    paths = [(column.index, column.texts) for column in columns]
+    found: set[int] = set()
+    for column in columns:
+        meaning = source.heading(column.texts)
+        first = counted.get(meaning) if meaning and column.heading is None else None
+        if not meaning or not first or is_compared(column.texts):
+            continue
+        notes, others = (heading_key(one.text)[1] for one in (first, column))
+        if notes and others and notes != others and column.index not in running_totals(paths, source, meaning):
+            found |= {first.index, column.index}
+    return found
 
 
 def tells(source: Source, paths: list[Path], fills: set[str], around: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.clean.text import visible
 from etl.confine import confine_myself
 from etl.messages import LANGUAGES, message
+from etl.names.suggestion import suggestion_in_words
 from etl.read.workbook import read_workbook
 from etl.write.formulas import keep_results, results_of
 from etl.write.lost import lost_parts
@@ -91,7 +92,8 @@ def _list(page: Worksheet, problems: list[dict[str, Any]], language: str) -> Non
     lines: list[tuple[Any, ...]] = [tuple(message(f"repair_{head}", language) for head in heads)]
     for problem in problems:
         place = problem["cell"] or problem["row_number"]
-        lines.append((problem["sheet"], place, problem["seen"], problem["message"], problem["suggestion"]))
+        likely = suggestion_in_words(problem["suggestion"] or "", language)
+        lines.append((problem["sheet"], place, problem["seen"], problem["message"], likely))
     for number, line in enumerate(lines, 1):
         for column, text in enumerate(line, 1):
             _write_text(page.cell(number, column), "" if text is None else str(text))

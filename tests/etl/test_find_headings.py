@@ -134,3 +134,13 @@ def test_a_planned_day_is_no_day_of_signing(check):
     (row,) = checked.rows["intents"].as_json()
     assert (row["signed_date"], row["extra"]) == (None, {"签约日期（预计）": "2024年5月7日"})
     assert [(problem.code, problem.cell) for problem in checked.problems] == [("unknown_column", "D1")]
+
+
+def test_the_heads_of_each_side_are_not_the_number_of_people(check):
+    checked = check([["日期", "机构", "人数（中方）", "人数（港方）"], ["2024年5月7日", "HKPC", 5, 6]])
+    (row,) = checked.rows["visits"].as_json()
+    assert (row["participants"], row["extra"]) == (None, {"人数（中方）": "5", "人数（港方）": "6"})
+    assert [(problem.code, problem.cell) for problem in checked.problems] == [
+        ("unknown_column", "C1"),
+        ("unknown_column", "D1"),
+    ]
