@@ -1,5 +1,6 @@
 """A found table → its rows: every distinct text of a column is read once, with its place and its problems."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,8 @@ from etl.tables.grid import Grid
 
 # What a merged range downwards says once for all its rows; every other value it says of each of them.
 NUMBERS = frozenset({"count", "amount", "amount_bound"})
+# 5 and 000 in neighbouring cells
+_THOUSANDS = re.compile(r"(?:^|,)[1-9]\d{0,2},\d{3}(?=,|$)")
 HEADCOUNT = Heading(("headcount",), "count")
 
 
@@ -158,9 +161,11 @@ class _Block:
         return {row: top for top, bottom in ranges if top < bottom for row in range(top, bottom + 1)}
 
     def _refuse_shifted(self, rows: Rows, positions: list[int], index: int) -> None:
-        """A record of a text file with more cells than the heading: 5,000 without quotes moves all behind it."""
+        """Records of a text file with more cells than the heading in which 5,000 without quotes moves all behind it."""
         for position, row in enumerate(positions):
-            if not is_blank(value := self._columns[index].of(row)):
+            value = self._columns[index].of(row)
+            cells = ",".join("" if cell is None else str(cell) for cell in self._table.sheet.rows[row])
+            if not is_blank(value) and _THOUSANDS.search(cells):
                 rows.find(position, "too_many_cells", None, written(value))
 
     def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
