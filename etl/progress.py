@@ -22,7 +22,8 @@ class Progress:
         self._steps = steps
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
-        self._done = 0.0
+        self._done = self._done_first = 0.0
+        self._first = 0.0
         self._began = self._shown_at = time.monotonic()
         self._is_shown = False
 
@@ -32,6 +33,9 @@ class Progress:
 
     def advance(self, rows: float = 1) -> None:
         """One step is done for so many rows more."""
+        if not self._done:
+            # What went before the first row, opening a workbook for one, says nothing of the rows to come.
+            self._first, self._done_first = time.monotonic(), rows / self._steps
         self._done += rows / self._steps
         if not self._is_terminal:
             return
@@ -56,13 +60,14 @@ class Progress:
     def _show(self, passed: float) -> None:
         total = max(self._rows, 1)
         done = int(min(self._done, total))
-        if not done:
+        since, counted = self._shown_at - self._first, self._done - self._done_first
+        if not done or since < BETWEEN_SECONDS or not counted:
             return
-        whole = passed * total / done
+        left = since * (total - done) / counted
         # Once shown it stays, also when the rest goes faster than it began.
-        if whole < LONG_SECONDS and not self._is_shown:
+        if passed + left < LONG_SECONDS and not self._is_shown:
             return
-        left = round(whole - passed)
+        left = round(left)
         line = message(
             "progress",
             done=f"{done:,}",

@@ -163,9 +163,10 @@ class _Block:
     def _refuse_shifted(self, rows: Rows, positions: list[int], index: int) -> None:
         """Records of a text file with more cells than the heading in which 5,000 without quotes moves all behind it."""
         for position, row in enumerate(positions):
-            value = self._columns[index].of(row)
-            cells = ",".join("" if cell is None else str(cell) for cell in self._table.sheet.rows[row])
-            if not is_blank(value) and _THOUSANDS.search(cells):
+            if is_blank(value := self._columns[index].of(row)):
+                continue
+            cells = ("" if cell is None else str(cell) for cell in self._table.sheet.rows[row])
+            if _THOUSANDS.search(",".join(cells)):
                 rows.find(position, "too_many_cells", None, written(value))
 
     def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
@@ -188,10 +189,13 @@ class _Block:
 def _with_merged(table: FoundTable, grid: Grid) -> list[Distinct]:
     """The sheet's columns, merged cells holding what their range holds."""
     columns = list(table.sheet.columns)
+    lent: dict[int, list[tuple[range, Any]]] = {}
     for top, left, bottom, right in table.sheet.merged:
+        rows = range(top, min(bottom, grid.height - 1) + 1)
         for index in range(max(left, table.first_column), min(right, table.last_column, len(columns) - 1) + 1):
-            value = grid.value(top, left)
-            columns[index] = columns[index].lending(range(top, min(bottom, grid.height - 1) + 1), value)
+            lent.setdefault(index, []).append((rows, grid.value(top, left)))
+    for index, ranges in lent.items():
+        columns[index] = columns[index].lending(ranges)
     return columns
 
 

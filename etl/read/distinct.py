@@ -27,11 +27,13 @@ class Distinct:
         """What stands in one row; nothing below the column's end."""
         return self.values[self.codes[row]] if row < len(self.codes) else None
 
-    def lending(self, rows: range, value: Any) -> "Distinct":
-        """A copy in which these rows hold the value."""
-        lent = Distinct([*self.values, value], self.codes[:])
-        for row in rows:
-            lent.codes[row] = len(self.values)
+    def lending(self, ranges: Iterable[tuple[range, Any]]) -> "Distinct":
+        """A copy in which these rows hold these values."""
+        lent = Distinct(list(self.values), self.codes[:])
+        for rows, value in ranges:
+            for row in rows:
+                lent.codes[row] = len(lent.values)
+            lent.values.append(value)
         return lent
 
     def put(self, row: int, value: Any) -> None:
