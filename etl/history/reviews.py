@@ -12,8 +12,9 @@ from etl.history.duplicates import likely_duplicates
 from etl.history.gone import gone_rows
 from etl.messages import message
 from etl.names.decisions import TABLE as NAMED
+from etl.names.resolve import finding_of
 from etl.names.suggestion import suggestion_in_words
-from etl.reference import name_key
+from etl.reference import name_key, names
 from etl.source import sources
 
 if TYPE_CHECKING:
@@ -103,12 +104,34 @@ def _names(connection: "Connection") -> list[dict[str, Any]]:
     sql = "select subject from decisions where kind = 'name_is' and table_name = $1 and undone_at is null"
     decided = {name_key(subject) for (subject,) in connection.execute(sql, [NAMED]).fetchall()}
     result = []
-    for seen, suggestion, rows, workbook in found:
+    for seen, suggestion, rows, workbook in [*found, *_revoked(connection, {seen for seen, *_ in found})]:
         if name_key(seen) not in decided:
             about = {"seen": seen, "suggestion": suggestion, "row_count": rows, "workbook": workbook}
             said = message("review_name", rows=rows, **{**about, "suggestion": suggestion_in_words(suggestion)})
             result.append(_item("name", NAMED, [seen], said, **about))
     return result
+
+
+def _revoked(connection: "Connection", listed: set[str]) -> list[tuple[str, str | None, int, str]]:
+    """(spelling, suggestion, rows, workbook) of decisions taken back; a load since then found nothing to ask."""
+    written = " union all ".join(
+        f"select unnest(partners_written) as written, workbook from {table}" for table in sources()
+    )
+    found = connection.execute(
+        f"""
+        select written, count(*), any_value(workbook) from ({written})
+        where written in (
+            select subject from decisions
+            where kind = 'name_is' and table_name = $1 and undone_at is not null
+        ) group by written order by written
+        """,
+        [NAMED],
+    ).fetchall()
+    return [
+        (spelling, finding_of(spelling, names(NAMED)).suggestion or "—", rows, workbook)
+        for spelling, rows, workbook in found
+        if spelling not in listed
+    ]
 
 
 def _headings(connection: "Connection") -> list[dict[str, Any]]:

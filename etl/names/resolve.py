@@ -86,7 +86,7 @@ def resolve_names(written: str, known: Names, decided: Mapping[str, str] = NO_DE
     for part in _parts(visible(written), known):
         name = _find(part, known)
         if name is None and name_key(part) not in decided:
-            problems.append(_finding(part, known))
+            problems.append(finding_of(part, known))
         found.setdefault(name or part, part)
     return Resolved(list(found), list(found.values()), problems)
 
@@ -162,7 +162,8 @@ def _leaves_out(short: str, long: str) -> bool:
     return bool(short) and all(letter in letters for letter in short)
 
 
-def _finding(part: str, known: Names) -> Finding:
+def finding_of(part: str, known: Names) -> Finding:
+    """What is to be said of a name that nobody knows, or that fits several."""
     if meanings := known.meanings(part):
         return Finding("ambiguous_name", part, meanings)
     bare = _NOTE.sub("", part)

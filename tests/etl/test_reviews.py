@@ -289,3 +289,24 @@ def test_duplicates_among_many_rows_are_found_in_time(loaded):
         assert time.process_time() - began < 5
     assert len(found) == 100_000
     assert {pair["score"] for pair in found} == {100}
+
+
+def test_a_name_decision_taken_back_waits_again(tmp_path, monkeypatch, capsys):
+    """The second workbook was read while the decision held, so that its load has nothing to ask."""
+    monkeypatch.setenv("COOPERATION_DATA", str(tmp_path))
+    heading = "日期,方向,机构,人数\n"
+    for number, decide in ((1, True), (2, False)):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"{heading}2024-05-0{number},赴港,香港生產力促進中心,5\n", encoding="utf-8")
+        assert main(["load", str(path)]) == 0
+        if decide:
+            assert main(["decide", "name:partners:香港生產力促進中心", "is:香港生产力促进局"]) == 0
+            assert main(["undo", "1"]) == 0
+    capsys.readouterr()
+    assert main(["reviews", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["revoke", "1"]) == 0
+    capsys.readouterr()
+    assert main(["reviews", "--json"]) == 0
+    (waiting,) = json.loads(capsys.readouterr().out)
+    assert (waiting["reference"], waiting["row_count"]) == ("name:partners:香港生產力促進中心", 1)
