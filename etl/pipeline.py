@@ -16,6 +16,7 @@ from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.read_rows import read_rows
 from etl.rows import Rows
 from etl.source import sources
+from etl.tables.choose import table_candidates
 from etl.tables.find import find_tables
 from etl.tables.told import cancelled_rows, table_json, unknown_columns
 from etl.warehouse import open_warehouse
@@ -56,7 +57,8 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: 
             has_cells = any(cell is not None for row in sheet.rows for cell in row)
             checked.skipped.append({"sheet": sheet.name, "why": "no table" if has_cells else "empty"})
         for table in tables:
-            checked.tables.append(table_json(table))
+            candidates = table_candidates(table)
+            checked.tables.append(table_json(table, candidates))
             if table.source is None:
                 headings += [column.text for column in table.columns]
                 checked.skipped.append({"sheet": sheet.name, "why": "unknown layout"})
@@ -65,7 +67,7 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: 
             progress.advance(len(rows))
             is_kept[table.source.table] += complete(rows, is_example=table.is_example)
             checked.rows[table.source.table].append(rows)
-            checked.problems += [*unknown_columns(table), *cancelled_rows(table)]
+            checked.problems += [*unknown_columns(table, candidates), *cancelled_rows(table)]
     if not any(table["table"] for table in checked.tables):
         shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
         raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))

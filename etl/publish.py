@@ -9,7 +9,7 @@ from etl.clock import now
 from etl.errors import UnknownLoad
 from etl.insert import insert_columns, insert_rows
 from etl.messages import message
-from etl.names.decisions import has_name_decisions, keep_spellings, with_names
+from etl.names.decisions import keep_spellings, named_states
 from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, rows_table
@@ -23,25 +23,15 @@ if TYPE_CHECKING:
 PLACE = {"workbook", "sheet", "row_number", "cells", "load_id", "partners_written"}
 
 
-def append_loads(connection: "Connection", checked: list[Checked], by: str) -> list[int]:
-    """Appends the rows of workbooks that were not loaded before; returns the new load ids, in order."""
+def append_load(connection: "Connection", workbook: Checked, by: str) -> int | None:
+    """Appends the rows of a workbook and returns the new load's id; None when a load that counts brought its bytes."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
         for statement in create_statements():
             connection.execute(statement)
-    loaded = {row[0] for row in connection.execute("select sha256 from loads where undone_at is null").fetchall()}
-    (last,) = connection.execute("select coalesce(max(load_id), 0) from loads").fetchall()[0]
-    load_ids: list[int] = []
-    for workbook in checked:
-        if workbook.sha256 in loaded:
-            continue
-        loaded.add(workbook.sha256)
-        last += 1
-        _append_load(connection, workbook, last, by)
-        load_ids.append(last)
-    return load_ids
-
-
-def _append_load(connection: "Connection", workbook: Checked, load_id: int, by: str) -> None:
+    sql = "select 1 from loads where sha256 = ? and undone_at is null"
+    if connection.execute(sql, [workbook.sha256]).fetchall():
+        return None
+    ((load_id,),) = connection.execute("select coalesce(max(load_id), 0) + 1 from loads").fetchall()
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     for table, rows in workbook.rows.items():
         if not len(rows):
@@ -70,10 +60,13 @@ def _append_load(connection: "Connection", workbook: Checked, load_id: int, by: 
         },
     }
     insert_columns(connection, "problems", columns("problems"), problems)
+    return int(load_id)
 
 
 def _append_rows(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
-    letters = {id(one): orjson.dumps(one).decode() for one in rows.letters}
+    # The rows of a table share one object, which is written once.
+    shared = {id(one): one for one in rows.letters}
+    letters = {key: orjson.dumps(one).decode() for key, one in shared.items()}
     insert_columns(
         connection,
         rows_table(source.table),
@@ -120,10 +113,9 @@ def rebuild_state(connection: "Connection") -> None:
         text = [Column(column, "text", "") for column in heading]
         insert_rows(connection, name, text, [dict(zip(heading, line, strict=True)) for line in lines])
     keep_spellings(connection)
-    is_named = has_name_decisions(connection)
+    states = named_states(connection)
     for source in sources().values():
-        state = with_names(source.table, state_sql(source.table)) if is_named else state_sql(source.table)
-        connection.execute(f"create or replace table {source.table} as {state}")
+        connection.execute(f"create or replace table {source.table} as {states[source.table]}")
         for statement in comment_statements(source.table, fact_columns(source), source.meaning):
             connection.execute(statement)
     connection.execute(f"create or replace table intent_stages as {stages_sql()}")

@@ -10,10 +10,10 @@ from etl.digest import NOTHING, digest_of, digest_of_load, load_digests, state_d
 from etl.draft import connect
 from etl.errors import WarehouseDamaged
 from etl.messages import message
-from etl.names.decisions import has_name_decisions, with_names
+from etl.names.decisions import named_states
 from etl.places import received_folder
 from etl.source import sources
-from etl.state import stages_sql, state_sql
+from etl.state import stages_sql
 from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def _verify_version(path: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _derived(connection: "Connection") -> Iterator[tuple[str, str]]:
     """Each table of the state, with the select that it was made by."""
-    is_named = has_name_decisions(connection)
-    for table in sources():
-        yield table, with_names(table, state_sql(table)) if is_named else state_sql(table)
+    yield from named_states(connection).items()
     yield "intent_stages", stages_sql()
 
 

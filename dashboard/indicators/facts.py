@@ -5,8 +5,8 @@ id, day, last_day, precision, direction, stage, scheme, partners[], sectors[], t
 
 import duckdb
 
-from etl.names.decisions import has_name_decisions, with_names
-from etl.state import stages_sql, state_sql
+from etl.names.decisions import named_states
+from etl.state import stages_sql
 
 
 def _until(day: str, precision: str) -> str:
@@ -88,8 +88,5 @@ def facts_sql(name: str, *, is_ready: bool) -> str:
 
 def state_ctes(connection: duckdb.DuckDBPyConnection) -> str:
     """CTEs that stand before a query and make the state as of the bound day `$as_of`, under the tables' own names."""
-    states = {table: state_sql(table, "as_of") for table in ("visits", "intents", "talent_flows")}
-    if has_name_decisions(connection):
-        states = {table: with_names(table, state, "as_of") for table, state in states.items()}
-    tables = ", ".join(f"{table} as ({state})" for table, state in states.items())
+    tables = ", ".join(f"{table} as ({state})" for table, state in named_states(connection, "as_of").items())
     return f"{tables}, intent_stages as ({stages_sql('as_of')})"

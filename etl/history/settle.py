@@ -7,7 +7,7 @@ from etl.digest import digest_of_load, load_digests
 from etl.history.changes import recount
 from etl.history.corrections import record_corrections, replay
 from etl.history.series import join_series, layouts_json
-from etl.publish import append_loads, undo_load
+from etl.publish import append_load, undo_load
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -17,16 +17,18 @@ def add_workbooks(connection: "Connection", checked: list[Checked], by: str) -> 
     """Appends the rows of workbooks that were not loaded before, one after the other; returns the new load ids."""
     load_ids = []
     for workbook in checked:
-        for load_id in append_loads(connection, [workbook], by):
-            digest = digest_of_load(load_digests(connection, load_id), load_id)
-            connection.execute(
-                "update loads set layouts = ?, content_hash = ? where load_id = ?",
-                [layouts_json(workbook.tables), digest, load_id],
-            )
-            join_series(connection, load_id)
-            if record_corrections(connection, load_id):
-                recount(connection, load_id)
-            load_ids.append(load_id)
+        load_id = append_load(connection, workbook, by)
+        if load_id is None:
+            continue
+        digest = digest_of_load(load_digests(connection, load_id), load_id)
+        connection.execute(
+            "update loads set layouts = ?, content_hash = ? where load_id = ?",
+            [layouts_json(workbook.tables), digest, load_id],
+        )
+        join_series(connection, load_id)
+        if record_corrections(connection, load_id):
+            recount(connection, load_id)
+        load_ids.append(load_id)
     return load_ids
 
 

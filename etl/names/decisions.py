@@ -6,7 +6,7 @@ from etl.history.decisions import all_decisions, decided
 from etl.names.known_names import name_key
 from etl.schema import columns, comment_statements, meaning, rows_table
 from etl.source import sources
-from etl.state import in_force
+from etl.state import in_force, state_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -55,6 +55,13 @@ def keep_spellings(connection: "Connection") -> None:
         f"insert into {SPELLINGS} select unnest(?::varchar[]), unnest(?::varchar[])",
         [known, list(map(name_key, known))],
     )
+
+
+def named_states(connection: "Connection", as_of: str | None = None) -> dict[str, str]:
+    """Table → the select of its current rows with the names that people decided; `as_of` as in `state_sql`."""
+    is_named = has_name_decisions(connection)
+    states = {table: state_sql(table, as_of) for table in sources()}
+    return {table: with_names(table, state, as_of) if is_named else state for table, state in states.items()}
 
 
 def with_names(table: str, inner: str, as_of: str | None = None) -> str:

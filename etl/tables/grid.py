@@ -72,10 +72,6 @@ class Grid:
         """Whether one of the row's cells holds an error instead of a value."""
         return any(column in span for column in self._marked.get(row, ()))
 
-    def is_merged(self, row: int) -> bool:
-        """Whether any of the row's cells is part of a merged range."""
-        return row in self._merged_rows
-
     def is_blank(self, column: int, rows: range) -> bool:
         """Whether the column holds nothing of its own in these rows."""
         cells = self.sheet.rows

@@ -4,12 +4,14 @@ from typing import Any
 
 from etl.problem import Problem
 from etl.read.sheet import cell_address
-from etl.tables.choose import table_candidates
 from etl.tables.found import FoundColumn, FoundTable
 from etl.tables.grid import Grid
 
+# Column of the sheet → what its heading may mean, as `etl.tables.choose` finds it
+Candidates = dict[int, list[tuple[str, int]]]
 
-def table_json(table: FoundTable) -> dict[str, Any]:
+
+def table_json(table: FoundTable, candidates: Candidates) -> dict[str, Any]:
     """The table's object of the contract; of a table that nobody knows with the columns that it may have."""
     columns = {_name(table, c): list(c.heading.fills) for c in table.columns if c.heading and c.heading.fills}
     columns |= {"/".join(one.column.texts): ["headcount"] for one in table.spread}
@@ -28,7 +30,6 @@ def table_json(table: FoundTable) -> dict[str, Any]:
         "layout": table.layout,
     }
     if unknown:
-        candidates = table_candidates(table)
         found["candidates"] = {
             column.text: [{"column": name, "score": score} for name, score in candidates[column.index]]
             for column in table.columns
@@ -43,9 +44,9 @@ def _name(table: FoundTable, column: FoundColumn) -> str:
     return column.text if is_alone else "/".join(column.texts)
 
 
-def unknown_columns(table: FoundTable) -> list[Problem]:
+def unknown_columns(table: FoundTable, candidates: Candidates) -> list[Problem]:
     """A problem for each heading that nobody knows, at the cell where it is written, with what it may be."""
-    candidates, grid = table_candidates(table), Grid(table.sheet)
+    grid = Grid(table.sheet)
     problems = []
     for column in table.columns:
         if column.heading is None:
