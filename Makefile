@@ -20,6 +20,8 @@ bench:
 	@sh install.sh tests
 	$(PYTHON) -m tests.benchmarks.load_cost
 	$(PYTHON) -m tests.benchmarks.page_cost
+	$(PYTHON) -m tests.benchmarks.filter_drawn
+	$(PYTHON) -m tests.benchmarks.search_cost
 
 # The pinned lists, from the short lists of what we use ourselves.
 requirements:

@@ -2,8 +2,12 @@
 
 import streamlit as st
 
-from dashboard.navigation import menu
+from dashboard import printing
+from dashboard.navigation import draw_menu, menu
 from dashboard.reader import language_of_page, read
+from dashboard.ready import ready
+from dashboard.rotation import rotate
+from dashboard.search.box import search_box
 from dashboard.style import style
 from dashboard.text import t
 from etl.errors import CooperationError
@@ -15,9 +19,17 @@ except CooperationError as error:
     st.error(str(error))
     st.stop()
 style(reader.language, reader.view)
-page = menu(reader.language, reader.view)
+page = menu(reader)
 with st.container(gap=12):
+    if reader.view == "page":
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_menu(reader, page)
+            search_box(reader)
+    if reader.view == "print":
+        printing.begin(reader)
     page.run()
-    # An empty container is not rendered, so the mark holds a space.
-    with st.container(key="page-ready"):
-        st.space(1)
+    if reader.view == "print":
+        printing.end(reader)
+    if reader.view == "screen":
+        rotate(reader, page)
+    ready(reader, page.url_path)

@@ -1,67 +1,48 @@
 """The address is the view: what the reader chose, read from it and written to it.
 
-The only user of `st.session_state`, which keeps the choice while Streamlit's menu opens a page without it.
+The only user of `st.session_state`, which holds nothing between two runs but what widgets put there.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.text import LANGUAGES
+from dashboard.text.languages import reading_language
 
-LISTS = ("sector", "partner", "town", "direction")
-NAMES = ("from", "to", *LISTS, "language", "as_of", "view")
-_REMEMBERED = "address"
+LISTS = ("sector", "partner", "town", "direction", "stage")
+NAMES = ("from", "to", *LISTS, "language", "as_of", "view", "rotate")
 
 
 def read_address() -> dict[str, list[str]]:
     """What the address says, by name; each name may have several values."""
     query = st.query_params
-    present = {name: query.get_all(name) for name in NAMES if name in query}
-    if not present:
-        # Streamlit's menu opens a page without the address's parameters.
-        present = dict(st.session_state.get(_REMEMBERED, {}))
-        if present:
-            _write(present)
-    else:
-        st.session_state[_REMEMBERED] = present
-    return dict(present)
+    # Looked through once: each question to the query costs, and a page asks often.
+    present = set(query)
+    return {name: query.get_all(name) for name in NAMES if name in present}
+
+
+def link(page: str, **changes: list[str] | None) -> str:
+    """The address of a page with what is chosen now and `changes` to it; "" is the overview."""
+    return f"/{page}?{urlencode(_changed(changes), doseq=True)}".rstrip("?")
 
 
 def choose(**changes: list[str] | None) -> None:
-    """Changes the address: names as in the contract, `None` removes. For callbacks of widgets."""
-    address = read_address()
-    for name, chosen in changes.items():
-        key = {"start": "from", "end": "to"}.get(name, name)
-        if chosen:
-            address[key] = chosen
-        else:
-            address.pop(key, None)
-    _write(address)
+    """Changes the address: names as in the contract, `None` or nothing removes. For what is heard before a run."""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+    st.query_params.from_dict({**others, **_changed(changes)})
 
 
 def chosen(key: str) -> Any:
-    """What a widget with `key` holds, for its callback."""
+    """What a widget or component with `key` holds."""
     return st.session_state.get(key)
-
-
-def offer(key: str, value: Any) -> None:
-    """Sets what a widget shows before it is drawn."""
-    st.session_state[key] = value
 
 
 def language_of(address: dict[str, list[str]]) -> str:
     """The language that the address asks for, else the browser's, else Simplified Chinese."""
-    asked = (address.get("language") or [""])[-1]
-    if asked in LANGUAGES:
-        return asked
-    locale = (st.context.locale or "").lower()
-    if locale.startswith(("zh-hk", "zh-tw", "zh-mo", "zh-hant")):
-        return "zh-Hant"
-    return "en" if locale.startswith("en") else "zh-Hans"
+    return reading_language(address.get("language", ()), st.context.locale or "")
 
 
-def _write(address: dict[str, list[str]]) -> None:
-    st.session_state[_REMEMBERED] = address
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
-    st.query_params.from_dict({**others, **address})
+def _changed(changes: dict[str, list[str] | None]) -> dict[str, list[str]]:
+    address = read_address() | {name: chosen or [] for name, chosen in changes.items()}
+    return {name: chosen for name, chosen in address.items() if chosen}

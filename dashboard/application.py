@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from streamlit.file_util import get_static_dir
 
-from dashboard import access, incidents
+from dashboard import access, component, incidents
 from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.health import healthz
+from dashboard.search.answer import search
 from dashboard.shell import shell, shell_routes
 from dashboard.static_files import StaticFiles
 from dashboard.warm_up import warm_session
@@ -41,13 +42,14 @@ def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], N
         script,
         routes=[
             Route("/healthz", healthz),
+            Route("/search", search),
             Mount("/api", JSONResponse({"error": "not found"}, 404)),
             *shell_routes(page, script.parent / "pages"),
         ],
         middleware=[
             Middleware(StrictHeaders, policy=content_security_policy(page, hosts)),
             Middleware(Guard, hosts=hosts, may_upload=access.may_upload),
-            Middleware(StaticFiles, folder=folder),
+            Middleware(StaticFiles, folder=folder, ours=component.addresses()),
         ],
         on_script_error=incidents.report,
         lifespan=lifespan,

@@ -1,88 +1,146 @@
-"""A card: one figure with its change, its course and its definition."""
+"""A card: one figure with its changes in words, its light against the target, its course and its definition."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
-from dashboard.indicators.filters import Filters, months_later
+from dashboard.changes import changes
+from dashboard.indicators.comparison import year_of
 from dashboard.indicators.periods import axis, fitting_unit
-from dashboard.panel import definition, unit_word, written
+from dashboard.indicators.progress import ahead, due_share
+from dashboard.indicators.targets import light, target
+from dashboard.indicators.values import Values
 from dashboard.reader import Reader
-from dashboard.text.format import count, day
-from etl import clock
+from dashboard.stale import stale_words
+from dashboard.text.format import count
+from dashboard.wording import unit_word, written
 
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+_LIGHT_WORDS = {"on_track": "light.on_track", "watch": "light.watch", "behind": "light.behind", "": ""}
 
 
-def card(reader: Reader, indicator: str, grid: "DeltaGenerator") -> None:
-    """One figure in a tile of its own: name, value, change against the period before, its course, its definition."""
+@dataclass(frozen=True)
+class Progress:
+    """How a year stands against its target; `done` and `due` are shares of it, `ahead` is in percentage points.
+
+    `due` is None for a rate: its target is a level, which is not reached month by month.
+    """
+
+    light: str = ""
+    done: float | None = None
+    due: float | None = None
+    ahead: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that a card shows, in the reader's words."""
+
+    indicator: str
+    name: str
+    value: str
+    unit: str
+    definition: str
+    changes: tuple[str, ...]  # in words, most telling first
+    arrow: str  # of the first: up | down | flat, or none
+    light: str  # on_track | watch | behind, or none
+    light_word: str
+    progress: float | None  # shares of the year's target: done,
+    due: float | None  # and due by the day
+    progress_text: str
+    course: tuple[float | None, ...]  # None where nothing is recorded
+    course_kind: str  # bar | line
+    is_example: bool
+    example_word: str
+    page: str  # the page that tells more
+    ahead: float | None = None  # percentage points ahead of what is due
+    is_stale: bool = False
+    stale: str = ""  # which workbooks are out of date
+
+
+def card(reader: Reader, indicator: str) -> Card:
+    """The card of an indicator under the reader's filters."""
     values = reader.values(indicator)
-    name = reader.t(f"indicator.{indicator}.name")
-    word = unit_word(reader, indicator)
-    number = written(reader, indicator, values.total)
-    value = f"{number} :small[{word}]" if word and values.total is not None else number
-    if values.is_example:  # beside the value, since a narrow card cuts its label
-        value += f" :small[:orange-badge[{reader.t('panel.example_short')}]]"
-    change, arrow = _change(reader, indicator)
-    grid.metric(
-        name,
-        value,
-        delta=change,
-        delta_arrow=arrow,
-        delta_color="primary",
-        help=_explained(reader, indicator),
-        chart_data=_course(reader, indicator),
-        chart_type="bar",
-        height="stretch",
+    found = changes(reader, indicator)
+    stands = _progress(reader, indicator)
+    stale = stale_words(reader, (indicator,))
+    is_rate = values.indicator.unit == "ratio"
+    return Card(
+        indicator=indicator,
+        name=reader.t(f"indicator.{indicator}.name"),
+        value=written(reader, indicator, values.total),
+        unit=unit_word(reader, indicator) if values.total is not None else "",
+        definition=_definition(reader, values, stands, is_from_zero=any(change.is_from_zero for change in found)),
+        changes=tuple(change.words for change in found),
+        arrow=found[0].arrow if found else "",
+        light=stands.light,
+        light_word=reader.t(_LIGHT_WORDS[stands.light]) if stands.light else "",
+        progress=stands.done,
+        due=stands.due,
+        progress_text=stands.text,
+        course=_course(reader, indicator),
+        course_kind="line" if is_rate else "bar",
+        is_example=values.is_example,
+        example_word=reader.t("panel.example_short"),
+        page=values.indicator.topic,
+        ahead=stands.ahead,
+        is_stale=bool(stale),
+        stale=stale,
     )
 
 
-def _explained(reader: Reader, indicator: str) -> str:
-    """The definition, and of how many cases the record states the amount that is added."""
-    row = reader.values(indicator).rows[0]
-    text = definition(reader, indicator)
-    if row.get("known", 0) < row.get("cases", 0):
-        text += "\n\n" + reader.t("known", known=count(row["known"], reader.language), cases=row["cases"])
-    return text
+def _definition(reader: Reader, values: Values, stands: Progress, *, is_from_zero: bool) -> str:
+    """The definition, of how many cases the record states the amount that is added, and what else needs a word."""
+    indicator = values.indicator.id
+    parts = [reader.t(f"indicator.{indicator}.definition")]
+    row = values.rows[0] if values.rows else {}
+    if (row.get("known") or 0) < (row.get("cases") or 0):
+        parts.append(reader.t("known", known=count(row["known"], reader.language), cases=row["cases"]))
+    if stands.ahead is not None and stands.due is not None:
+        points = reader.t("unit.points", number=f"{abs(stands.ahead):.0f}")
+        parts.append(reader.t("target.ahead" if stands.ahead >= 0 else "target.behind", points=points))
+    if is_from_zero:
+        parts.append(reader.t("change.from_zero"))
+    return "\n\n".join(parts)
 
 
-def _change(reader: Reader, indicator: str) -> tuple[str, Any]:
-    """The change in words and its arrow. Cumulative published figures have an as-at day instead of a change."""
-    values = reader.values(indicator)
-    if values.indicator.published:
-        as_at = values.rows[0]["as_at"]
-        return reader.t("header.as_of", date=day(as_at, reader.language)) if as_at else reader.t(
-            "change.unknown"
-        ), "off"
-    now, then, kind = _compared(reader.filters)
-    new, old = reader.values(indicator, filters=now).total, reader.values(indicator, filters=then).total
-    if new is None:
-        return reader.t(f"change.{kind}unknown"), "off"
-    if old is None:
-        return reader.t(f"change.{kind}none"), "off"
-    if new == old:
-        return reader.t(f"change.{kind}same"), "off"
-    way = "up" if new > old else "down"
-    if values.indicator.measure == "rate":
-        return reader.t(
-            f"change.{kind}{way}", amount=reader.t("unit.points", number=f"{abs(new - old) * 100:.1f}")
-        ), way
-    return reader.t(f"change.{kind}{way}", amount=written(reader, indicator, abs(new - old))), way
+def _progress(reader: Reader, indicator: str) -> Progress:
+    chosen = year_of(reader.filters, reader.today)
+    if not chosen:
+        return Progress()
+    year, days = chosen
+    found = target(reader.reference("targets"), indicator, year)
+    reached = reader.values(indicator, filters=days).total
+    if not found or (reached is None and found.unit == "ratio"):
+        return Progress()
+    words = {
+        "year": year,
+        "target": written(reader, indicator, found.value),
+        "example": reader.t("target.example") if found.is_example else " ",
+    }
+    if reached is not None and found.unit == "ratio":
+        points = ahead(reached, found.value)
+        missing = reader.t("unit.points", number=f"{abs(points):.1f}")
+        text = (
+            reader.t("target.level_reached", **words)
+            if points >= 0
+            else reader.t("target.level", points=missing, **words)
+        )
+        return Progress(light(reached, found.value), reached / found.value, None, points, text)
+    done, due = (reached or 0) / found.value, due_share(year, reader.today)
+    shares = {"done": f"{done * 100:.0f}%", "due": f"{due * 100:.0f}%"}
+    if reader.is_phone or reader.view == "screen":
+        text = reader.t("target.progress_short", example=words["example"], **shares)
+    else:
+        text = reader.t("target.progress", **words, **shares)
+    return Progress(light(done, due), done, due, ahead(done, due), text)
 
 
-def _compared(filters: Filters) -> tuple[Filters, Filters, str]:
-    """What is compared: the period with the one before, or for all time this year so far with the same of last year."""
-    if filters.before:
-        return filters, filters.before, ""
-    today = clock.today()
-    this_year = filters.within(date(today.year, 1, 1), today)
-    return this_year, filters.within(date(today.year - 1, 1, 1), months_later(today, -12)), "year_"
-
-
-def _course(reader: Reader, indicator: str) -> list[float] | None:
-    if reader.values(indicator).indicator.published:
-        return None
-    unit = fitting_unit(reader.filters.start, reader.filters.end)
-    found = {row[unit]: row["value"] or 0 for row in reader.values(indicator, unit).rows if row[unit]}
-    keys = axis([{unit: key} for key in found], unit, reader.filters, clock.today())
-    return [found.get(key, 0) for key in keys] if found and len(keys) > 1 else None
+def _course(reader: Reader, indicator: str) -> tuple[float | None, ...]:
+    """The values in order of time, from the first that is recorded; none for figures that overlap in time."""
+    defined = reader.values(indicator).indicator
+    start, end = reader.filters.start, reader.filters.end
+    unit = fitting_unit(start, end or (reader.today if start else None))
+    if defined.published or unit not in defined.dimensions:
+        return ()
+    found = {row[unit]: row["value"] for row in reader.values(indicator, unit).rows if row[unit]}
+    keys = axis([{unit: key} for key in found], unit, reader.filters, reader.today)
+    return tuple(found.get(key) for key in keys) if len(keys) > 1 else ()

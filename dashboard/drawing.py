@@ -1,36 +1,119 @@
-"""What a page draws, drawn once: the same view of the same version is replayed to the next reader, not built again.
+"""What a panel sends to the browser, packed once: the same view of the same version is not made again for the next.
 
-A page's cards and panels depend on the version, the filters, the language, the look and the day, and on nothing else;
-the filters themselves are drawn for each reader.
+A panel depends on the version, the filters, the language, the look, the day and its own arguments, and on nothing else.
 """
 
-from collections.abc import Callable
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-import streamlit as st
+import orjson
 
+from dashboard.charts.theme import CONFIG, Look, visible
+from dashboard.component import pack
+from dashboard.indicators.filters import Filters
 from dashboard.reader import Reader
-from etl import clock
+from dashboard.stale import stale_words
+from dashboard.wording import empty_sentence, source_line
 
-VIEWS_KEPT = 500
+if TYPE_CHECKING:
+    from dashboard.panel import Panel
 
-
-def drawn(page: str, body: Callable[[Reader], None], reader: Reader) -> None:
-    """Draws `body` for the reader, or replays what it drew for another one who chose the same."""
-    look = reader.look
-    key = (
-        page,
-        reader.version.name,
-        reader.language,
-        reader.filters,
-        reader.view,
-        reader.is_phone,
-        look.dark,
-        look.size,
-        clock.today(),
-    )
-    _drawn(repr(key), body, reader)
+PANELS_KEPT = 6000
+# A number as `text.format` writes it, alone in its cell or with a unit after it.
+_NUMBER = re.compile(r"(RMB )?[-−]?[\d,]+(\.\d+)?(%| \S{1,3})?")
+WORDS = (
+    "definition", "table", "rows", "download", "link", "copied", "close", "wait", "before", "after", "back", "origin",
+    "png", "svg", "xlsx", "csv",
+)  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
-def _drawn(key: str, _body: Callable[[Reader], None], _reader: Reader) -> None:
-    _body(_reader)
+@dataclass(frozen=True)
+class View:
+    """Everything that decides what a panel shows. Two views with the same `make`, by name, are equal."""
+
+    key: str
+    reader: Reader
+    look: Look
+    today: date
+    name: str
+    arguments: tuple[tuple[str, Any], ...]
+    # A page's functions are made anew at every run, and are the same all the same.
+    make: "Callable[..., Panel]" = field(compare=False)
+
+    def panel(self) -> "Panel":
+        """The panel, made by its function."""
+        return self.make(self.reader, **dict(self.arguments))
+
+
+@lru_cache(maxsize=PANELS_KEPT)
+def packed(view: View) -> bytes:
+    """The panel's data for `frontend/panel.js`: `view`, and `stamp`, which differs when anything in it does."""
+    body = pack(_shown(view, view.panel()))
+    return pack({"view": orjson.Fragment(body), "stamp": hashlib.blake2b(body, digest_size=8).hexdigest()})
+
+
+def with_answer(data: bytes, answer: Mapping[str, Any]) -> bytes:
+    """The same data with what the panel asked for; the chart stays as it is."""
+    return data[:-1] + b',"answer":' + pack(answer) + b"}"
+
+
+def _shown(view: View, panel: "Panel") -> dict[str, Any]:
+    reader, t = view.reader, view.reader.t
+    has_content = panel.figure is not None or bool(panel.table)
+    return {
+        "key": view.key,
+        "lang": reader.language,
+        "title": visible(panel.title),
+        "subtitle": visible(panel.subtitle),
+        "value": visible(panel.value),
+        "change": visible(panel.change),
+        "example": t("panel.example_badge") if panel.is_example else "",
+        "source": source_line(reader, is_example=panel.is_example, is_published=panel.is_published),
+        "height": panel.height,
+        "alt": visible(panel.alt or panel.title),
+        "figure": None if panel.figure is None else {**panel.figure.to_plotly_json(), "config": CONFIG},
+        "table": table(panel.table, panel.rows_picks),
+        "empty": "" if has_content else empty_sentence(reader, panel.empty or "visits"),
+        "listing": panel.listing if has_content else "",
+        "isRecords": panel.is_records,
+        "search": panel.search,
+        # The wall and the printed page are only looked at.
+        "isLive": reader.view == "page",
+        "stale": stale_words(reader, panel.indicators),
+        "definitions": [
+            {"name": t(f"indicator.{indicator}.name"), "text": t(f"indicator.{indicator}.definition")}
+            for indicator in panel.indicators
+        ],
+        "chosen": chosen_values(reader.filters),
+        "words": {word: t(f"panel.word.{word}") for word in WORDS} | {"none": t("definitions.none")},
+    }
+
+
+def table(rows: Sequence[Mapping[str, str]], picks: Sequence[Mapping[str, str]] = ()) -> dict[str, list[Any]]:
+    """Rows of texts as the browser sets them: headings, cells, which columns are numbers, what each row stands for."""
+    head = list(rows[0]) if rows else []
+    cells = [[visible(row.get(name, "")) for name in head] for row in rows]
+    columns = [[row[place] for row in cells if row[place] not in ("", "—")] for place in range(len(head))]
+    return {
+        "head": head,
+        "rows": cells,
+        "numeric": [bool(texts) and all(_NUMBER.fullmatch(text) for text in texts) for texts in columns],
+        "picks": [dict(pick) for pick in picks],
+    }
+
+
+def chosen_values(filters: Filters) -> dict[str, list[str]]:
+    """What is chosen, by name in the address: a click on just that asks for the records."""
+    days = {"from": filters.start, "to": filters.end}
+    return {name: [day.isoformat()] for name, day in days.items() if day} | {
+        "sector": list(filters.sectors),
+        "partner": list(filters.partners),
+        "town": list(filters.towns),
+        "direction": list(filters.directions),
+        "stage": list(filters.stages),
+    }

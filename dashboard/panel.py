@@ -1,25 +1,35 @@
 """What every page is made of: the header, and panels with a chart or a table, each with its definition and source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.answer import answer
 from dashboard.charts.theme import CONFIG
+from dashboard.component import asked, component
+from dashboard.drawing import View, packed, with_answer
 from dashboard.filter_bar import filter_bar
-from dashboard.indicators.filters import Filters
-from dashboard.indicators.registry import INDICATORS
+from dashboard.picking import pick
 from dashboard.reader import Reader
-from dashboard.text.format import count, day, money, percent
+from dashboard.text.format import day
 from dashboard.text.show import show
+from dashboard.wording import definition, empty_sentence, source_line, unit_word, written
+from etl import clock
+
+__all__ = ["Panel", "definition", "draw", "header", "unit_word", "written"]
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-def header(reader: Reader, heading: str, *, is_example: bool = False) -> None:
-    """The page's finding, the day as of which it holds, what is not real, and the filters."""
+LIGHTS = {"behind": "red", "watch": "orange", "on_track": "green"}
+
+
+def header(reader: Reader, heading: str, *, lights: Mapping[str, int] | None = None, is_example: bool = False) -> None:
+    """The page's finding, how many cards have which light, the day as of which it holds, and the filters."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"# {show(heading)}", width="content", anchors=False)
         if reader.filters.as_of:
@@ -27,6 +37,12 @@ def header(reader: Reader, heading: str, *, is_example: bool = False) -> None:
         else:
             shown = day(reader.version.data_as_of, reader.language, weekday=True)
             as_of = reader.t("header.as_of", date=shown)
+        for light, color in LIGHTS.items():
+            if lights and lights[light]:
+                word = reader.t(f"light.{light}")
+                st.markdown(
+                    f":{color}-badge[{reader.t(f'light.{light}_mark')} {word} {lights[light]}]", width="content"
+                )
         st.markdown(as_of, width="content")
         if is_example:
             st.markdown(f":orange-badge[{reader.t('header.example')}]", width="content")
@@ -35,27 +51,39 @@ def header(reader: Reader, heading: str, *, is_example: bool = False) -> None:
             filter_bar(reader)
 
 
-def definition(reader: Reader, indicator: str) -> str:
-    """An indicator's name and definition, as the tooltip of a number."""
-    return f"**{reader.t(f'indicator.{indicator}.name')}**\n\n{reader.t(f'indicator.{indicator}.definition')}"
+@dataclass(frozen=True)
+class Panel:
+    """Everything that one panel shows; pure data, made by the functions of `dashboard/panels`."""
+
+    title: str  # the finding
+    subtitle: str  # what is counted, unit, period, overlap
+    indicators: tuple[str, ...]  # whose definitions it shows
+    figure: "Figure | None" = None  # a mark's `customdata` is what a click on it filters by: {"town": "小榄镇"}
+    alt: str = ""  # the chart's message in words
+    table: tuple[Mapping[str, str], ...] = ()  # the numbers behind the chart, headings as keys; without one, the body
+    value: str = ""  # the panel's one figure, written, with its unit
+    change: str = ""  # its change in words
+    listing: str = ""  # visits | matters | batches | talent: the records behind it
+    rows_picks: tuple[Mapping[str, str], ...] = ()  # one for each row of the table: what a click on it filters by
+    is_records: bool = False  # the table's rows are the first of the listing, in its order
+    is_example: bool = False
+    is_published: bool = False
+    search: str = ""  # what the field is called that narrows the table as one types; without a name there is none
+    empty: str = ""  # what lacks when there is nothing to draw: a key of `what.*`
+    height: int = 300  # of the body, in pixels
 
 
-def written(reader: Reader, indicator: str, value: float | None) -> str:
-    """A value as people write it, without its unit except for money and rates."""
-    unit = INDICATORS[indicator].unit
-    if unit == "CNY":
-        return money(value, reader.language)
-    if unit == "ratio":
-        return percent(value, reader.language)
-    return count(value, reader.language)
+def draw(reader: Reader, key: str, make: Callable[..., Panel], **arguments: Any) -> None:
+    """Draws the panel that `make(reader, **arguments)` gives; made once a view, so the arguments must be hashable.
 
-
-def unit_word(reader: Reader, indicator: str) -> str:
-    """The word after an indicator's value, or nothing."""
-    unit = INDICATORS[indicator].unit
-    named = {"delegations", "meetings", "participants", "new_partners"}
-    key = indicator if indicator in named else {"persons": "persons", "cases": "cases", "count": "matter"}.get(unit, "")
-    return reader.t(f"unit.{key}") if key else ""
+    `key` names the panel on its page, in links to it (`#key`) and in the names of its files.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+    view = View(key, reader, reader.look, clock.today(), name, tuple(arguments.items()), make)
+    data, element = packed(view), f"panel-{key}"
+    if request := asked(element, "ask"):
+        data = with_answer(data, answer(view, request))
+    component("panel", element, data, pick=pick, ask=lambda _: None)
 
 
 @contextmanager
@@ -74,9 +102,7 @@ def panel(
         explained = "\n\n".join(definition(reader, indicator) for indicator in indicators) or None
         st.markdown(f"## {show(title)}{badge}\n\n:small[:gray[{show(subtitle, 200)}]]", anchors=False, help=explained)
         yield
-        key = "source_example" if is_example else "source_published" if is_published else "source"
-        as_of = day(reader.filters.as_of or reader.version.data_as_of, reader.language)
-        st.markdown(f":small[:gray[{reader.t(f'panel.{key}', loads=reader.version.loads, date=as_of)}]]")
+        st.markdown(f":small[:gray[{source_line(reader, is_example=is_example, is_published=is_published)}]]")
 
 
 def chart(reader: Reader, figure: "Figure", key: str, alt: str) -> None:
@@ -92,16 +118,5 @@ def table(rows: list[dict[str, str]], height: int | None = None) -> None:
 
 def empty(reader: Reader, what: str, height: int | None = None) -> None:
     """Says why a panel is empty and what would fill it."""
-    if not _recorded(reader, what, Filters(as_of=reader.filters.as_of)):
-        key = "panel.empty_none"
-    else:
-        key = "panel.empty_unsaid" if _recorded(reader, what, reader.filters) else "panel.empty"
     with st.container(height=height or "content", border=False):
-        st.markdown(reader.t(key, what=reader.t(f"what.{what}")))
-
-
-def _recorded(reader: Reader, what: str, filters: Filters) -> bool:
-    # The listing of talent holds published figures too, which follow no filter: where they lack, there are none.
-    if what == "talent":
-        return reader.values("talent_net", filters=filters).total is not None
-    return what != "published" and bool(reader.listed(what, filters))
+        st.markdown(empty_sentence(reader, what))

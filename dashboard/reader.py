@@ -1,6 +1,7 @@
 """Who reads, and what they chose: language, filters, view, and the numbers and words that follow from it."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +11,14 @@ import streamlit as st
 from dashboard import warehouse
 from dashboard.address import LISTS, language_of, read_address
 from dashboard.charts.theme import Look
+from dashboard.indicators.difference import Difference, last_friday
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.values import Values
 from dashboard.text import catalogue, t
 from dashboard.text.names import Names, choice_names, names
 from dashboard.text.show import quoted
+from etl import clock
+from etl.definitions import words
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.warehouse import open_warehouse
@@ -36,7 +40,9 @@ class Reader:
     is_phone: bool
 
     def t(self, key: str, **values: object) -> str:
-        """The text for `key` in the reader's language."""
+        """The text for `key` in the reader's language; a definition as it held on the day as of which."""
+        if self.filters.as_of and key.startswith("indicator."):
+            return words(self.language, self.filters.as_of)[key]
         return t(key, self.language, **values)
 
     def quoted(self, text: str | None) -> str:
@@ -47,13 +53,30 @@ class Reader:
         """Whether the catalogue holds `key`; some titles have a finding and some have none."""
         return key in catalogue()
 
-    def values(self, indicator: str, *by: str, filters: Filters | None = None) -> Values:
-        """An indicator under the reader's filters, or under others."""
-        return warehouse.values(self.version.name, indicator, filters or self.filters, by)
+    def values(self, indicator: str, *by: str, filters: Filters | None = None, definition: int | None = None) -> Values:
+        """An indicator under the reader's filters, or under others; by the definition of the day or another one."""
+        return warehouse.values(self.version.name, indicator, filters or self.filters, by, definition)
 
-    def listed(self, listing: str, filters: Filters | None = None) -> tuple[dict[str, Any], ...]:
-        """The records of a listing under the reader's filters."""
-        return warehouse.listed(self.version.name, listing, filters or self.filters)
+    def difference(
+        self, indicator: str, since: date | None = None, filters: Filters | None = None
+    ) -> Difference | None:
+        """What changed since the end of a day, or of last Friday; None when nothing had been loaded by then."""
+        day = since or last_friday(self.today)
+        return warehouse.difference(self.version.name, indicator, filters or self.filters, day)
+
+    def listed(
+        self, listing: str, filters: Filters | None = None, *, most: int | None = None, first: int = 0
+    ) -> tuple[dict[str, Any], ...]:
+        """The records of a listing under the reader's filters, newest first; at most `most`, from `first` on."""
+        return warehouse.listed(self.version.name, listing, filters or self.filters, most, first)
+
+    def records(self, listing: str) -> int:
+        """How many records of a listing there are under the reader's filters."""
+        return warehouse.records(self.version.name, listing, self.filters)
+
+    def load(self, load_id: int) -> dict[str, Any] | None:
+        """A load of the version: who, when, which workbook."""
+        return warehouse.load(self.version.name, load_id)
 
     def reference(self, table: str) -> tuple[dict[str, str], ...]:
         """A reference table of the version."""
@@ -68,9 +91,20 @@ class Reader:
         return _choices(self.version.name, choice, self.language)
 
     @property
+    def today(self) -> date:
+        """The day that the page speaks of: the one as of which it stands, or the office's today."""
+        return self.filters.as_of or clock.today()
+
+    @property
+    def loads(self) -> int:
+        """How many workbooks' loads count on the day that the page speaks of."""
+        day = self.filters.as_of
+        return warehouse.loads_as_of(self.version.name, day) if day else self.version.loads
+
+    @property
     def look(self) -> Look:
-        """How charts look for this reader."""
-        is_dark = st.context.theme.type == "dark"
+        """How charts look for this reader: dark on the wall, light on paper, else as the browser prefers."""
+        is_dark = {"screen": True, "print": False}.get(self.view, st.context.theme.type == "dark")
         return Look(dark=is_dark, size=20 if self.view == "screen" else 13)
 
 
@@ -85,20 +119,8 @@ def _choices(version: str, choice: str, language: str) -> Names:
 
 
 def read() -> Reader:
-    """The reader of this run. The address is the view; a page opened from the menu keeps what was chosen before."""
+    """The reader of this run. The address is the view, and nothing else is."""
     address = read_address()
-    start, end = _day(address.get("from")), _day(address.get("to"))
-    lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in LISTS}
-    filters = Filters(
-        start,
-        end,
-        lists["sector"],
-        lists["partner"],
-        lists["town"],
-        tuple(direction for direction in lists["direction"] if direction in DIRECTIONS),
-        _day(address.get("as_of")),
-    )
-    view = (address.get("view") or ["page"])[-1]
     language = language_of(address)
     try:
         version = warehouse.current()
@@ -107,10 +129,11 @@ def read() -> Reader:
             raise
         # Left to itself the warehouse says this in the language of whoever started the server.
         raise CooperationError(message("warehouse_empty", language)) from error
+    view = (address.get("view") or ["page"])[-1]
     reader = Reader(
         version,
         language,
-        filters,
+        _filters(address, [row["stage"] for row in warehouse.reference(version.name, "stages")]),
         view if view in VIEWS else "page",
         "Mobi" in (st.context.headers.get("User-Agent") or ""),
     )
@@ -127,6 +150,21 @@ def current() -> Reader:
 def language_of_page() -> str:
     """The reader's language, also where the warehouse cannot be read."""
     return language_of(read_address())
+
+
+def _filters(address: dict[str, list[str]], stages: Sequence[str]) -> Filters:
+    """What the address chooses; a day, direction or stage that is none chooses nothing."""
+    lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in LISTS}
+    return Filters(
+        start=_day(address.get("from")),
+        end=_day(address.get("to")),
+        sectors=lists["sector"],
+        partners=lists["partner"],
+        towns=lists["town"],
+        directions=tuple(direction for direction in lists["direction"] if direction in DIRECTIONS),
+        stages=tuple(stage for stage in lists["stage"] if stage in stages),
+        as_of=_day(address.get("as_of")),
+    )
 
 
 def _day(texts: list[str] | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles, from memory: as they are for this machine, compressed for others.
+"""Scripts and styles, Streamlit's and ours, from memory: as they are for this machine, compressed for others.
 
 A page with charts needs 7.5 MB of them. Streamlit reads them from disk and sends them as they are to each new reader,
 which costs more of the server than drawing the page. Compressed they are 2.3 MB, but unpacking takes a browser longer
@@ -8,6 +8,7 @@ than 5 MB more from its own machine.
 import asyncio
 import gzip
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -18,12 +19,15 @@ from dashboard.listener import is_loopback
 
 
 class StaticFiles:
-    """Answer for the scripts and styles under `folder`/static; pass everything else on."""
+    """Answer for the scripts and styles under `folder`/static and for `ours`; pass everything else on.
 
-    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+    `ours` are addresses and files; like Streamlit's, each address holds a hash of what is found there.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path, ours: Mapping[str, Path] | None = None) -> None:
         self.app = app
         files = (file for file in folder.glob("static/*/*") if file.suffix in (".js", ".css"))
-        self.files = {f"/{file.relative_to(folder).as_posix()}": file for file in files}
+        self.files = {f"/{file.relative_to(folder).as_posix()}": file for file in files} | dict(ours or {})
         self.answers: dict[tuple[str, bool], Response] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +50,7 @@ def wants_compressed(scope: Scope) -> bool:
 
 def read(file: Path, *, is_compressed: bool) -> Response:
     content = file.read_bytes()
-    # The names hold a hash of the content, so a copy is good for ever: Streamlit says the same of these files.
+    # The addresses hold a hash of the content, so a copy is good for ever: Streamlit says the same of its files.
     headers = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
     if is_compressed:
         content = gzip.compress(content, compresslevel=6, mtime=0)

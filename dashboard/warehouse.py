@@ -1,8 +1,9 @@
 """The newest version of the warehouse, read-only, and the only cache: its key is the version, so it never expires."""
 
+import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -10,15 +11,24 @@ from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 
+from dashboard.indicators import difference as differences
+from dashboard.indicators import listing as listings
 from dashboard.indicators import values as computed
 from dashboard.indicators.facts import prepare
 from dashboard.indicators.filters import Filters
-from dashboard.indicators.registry import INDICATORS
-from etl.errors import CooperationError, WarehouseDamaged
+from dashboard.indicators.indicator import Indicator
+from dashboard.indicators.lateness import Late
+from dashboard.indicators.lateness import late_sources as late
+from dashboard.indicators.registry import definition as definition_of
+from dashboard.indicators.standing import Standings
+from etl import clock
+from etl.definitions import look_again
+from etl.errors import CooperationError, ReferenceBroken, WarehouseDamaged
 from etl.messages import message
 from etl.schema import complete, quoted
 from etl.warehouse import open_warehouse
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 CACHED_RESULTS = 4096
@@ -35,11 +45,17 @@ class Version:
 
 
 _connections: dict[str, tuple[duckdb.DuckDBPyConnection, Version]] = {}
+_standings: dict[str, Standings] = {}
 _opening = threading.Lock()
 
 
 def current() -> Version:
     """The version to read now. Raises `CooperationError` while nothing was ever loaded."""
+    try:
+        look_again()
+    except ReferenceBroken as error:
+        # What was read before still holds; without it, the first word that is asked for says why.
+        log.warning("%s", error)
     path = open_warehouse().current()
     if path is None:
         raise CooperationError(message("warehouse_empty"))
@@ -57,7 +73,9 @@ def _open(path: Path) -> Version:
             day = date.fromisoformat(found[0][:10]) if found[0] else None
             # The two versions before stay open for pages that are being drawn from them.
             for old in list(_connections)[:-2]:
+                _standings.pop(old)
                 _connections.pop(old)[0].close()
+            _standings[path.stem] = Standings(connection)
             _connections[path.stem] = (connection, Version(path.stem, path, day, found[1]))
         return _connections[path.stem][1]
 
@@ -69,16 +87,22 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"attach {quoted(str(path))} as kept (read_only)")
     except duckdb.Error as error:
         raise WarehouseDamaged(message("warehouse_damaged", seen=path.stem)) from error
-    tables = connection.execute("select table_name from duckdb_tables() where database_name = 'kept'").fetchall()
+    there = "select table_name from information_schema.tables where table_catalog = 'kept'"
+    tables = connection.execute(there).fetchall()
     for (table,) in tables:
         connection.execute(f"create view {table} as from kept.{table}")
-    complete(connection, kind="")
+    complete(connection, kind="", kept="kept")
     # One reader's small queries gain nothing from threads and pay for waking them.
     connection.execute("set threads = 1")
     prepare(connection)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def cursor(version: str) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to an open version, for what keeps more in memory beside it; to be closed after use."""
+    return _connections[version][0].cursor()
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
@@ -92,19 +116,73 @@ def cached(function: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-@cached
-def values(version: str, indicator: str, filters: Filters, by: tuple[str, ...] = ()) -> computed.Values:
-    """An indicator's values in a version: what the pages, the command and the export all show."""
-    return computed.values(_connections[version][0], INDICATORS[indicator], filters, by, is_ready=True)
+def values(
+    version: str, indicator: str, filters: Filters, by: tuple[str, ...] = (), definition: int | None = None
+) -> computed.Values:
+    """An indicator's values in a version: what the pages, the command and the export all show.
+
+    By the definition that held on the day as of which, today's, or its version number `definition`.
+    """
+    on = filters.as_of or clock.today()
+    return _values(version, definition_of(indicator, on, definition), filters, by, on)
 
 
 @cached
-def listed(version: str, listing: str, filters: Filters) -> tuple[dict[str, Any], ...]:
-    """The records behind the numbers of a topic, newest first."""
-    return computed.listed(_connections[version][0], listing, filters)
+def _values(version: str, indicator: Indicator, filters: Filters, by: tuple[str, ...], on: date) -> computed.Values:
+    if not filters.as_of:
+        return computed.values(_connections[version][0], indicator, filters, by, is_ready=True, on=on)
+    standings = _standings[version]
+    with standings.lock:
+        stood = standings.as_of(filters.as_of, indicator.facts)
+        return computed.values(stood, indicator, replace(filters, as_of=None), by, is_ready=True, on=on)
+
+
+@cached
+def loads_as_of(version: str, day: date) -> int:
+    """How many loads counted at the end of a day."""
+    standings = _standings[version]
+    with standings.lock:
+        return standings.way(day).loads
+
+
+def difference(version: str, indicator: str, filters: Filters, since: date) -> differences.Difference | None:
+    """What changed of an indicator since the end of a day; None when nothing had been loaded by then."""
+    return _difference(version, indicator, filters, since, filters.as_of or clock.today())
+
+
+@cached
+def _difference(version: str, indicator: str, filters: Filters, since: date, on: date) -> differences.Difference | None:
+    before, now = definition_of(indicator, since, None), values(version, indicator, filters)
+    return differences.difference(_standings[version], definition_of(indicator, on, None), filters, since, now, before)
+
+
+@cached
+def listed(
+    version: str, listing: str, filters: Filters, most: int | None = None, first: int = 0
+) -> tuple[dict[str, Any], ...]:
+    """The records behind the numbers of a topic, newest first; at most `most`, from the one at `first` on."""
+    return listings.listed(_connections[version][0], listing, filters, most, first)
+
+
+@cached
+def records(version: str, listing: str, filters: Filters) -> int:
+    """How many records a listing has."""
+    return listings.records(_connections[version][0], listing, filters)
+
+
+@cached
+def load(version: str, load_id: int) -> dict[str, Any] | None:
+    """Who loaded what, and when."""
+    return listings.load(_connections[version][0], load_id)
 
 
 @cached
 def reference(version: str, table: str) -> tuple[dict[str, str], ...]:
     """A reference table as it stands in a version."""
     return computed.reference(_connections[version][0], table)
+
+
+@cached
+def late_sources(version: str, limits: tuple[tuple[str, int | None], ...], day: date) -> tuple[Late, ...]:
+    """The sources that are out of date at the end of a day; `limits` as pairs."""
+    return late(_connections[version][0], dict(limits), day)

@@ -17,8 +17,6 @@ from etl.messages import LANGUAGES, message, reader_language
 from etl.source import sources
 from etl.verify import verify
 from etl.warehouse import open_warehouse
-from etl.write.repair import repair
-from etl.write.template import make_template
 
 DONE, FAILED, REFUSED = 0, 1, 3
 
@@ -113,12 +111,16 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _template(chosen: argparse.Namespace) -> int:
+    from etl.write.template import make_template  # imports openpyxl, which no other command needs
+
     make_template(chosen.table, chosen.out, chosen.language)
     say(message("template_done", seen=chosen.out))
     return DONE
 
 
 def _repair(chosen: argparse.Namespace) -> int:
+    from etl.write.repair import repair
+
     try:
         done = repair(chosen.workbook, chosen.out, chosen.language, known_decisions())
     except WorkbookRefused as refusal:

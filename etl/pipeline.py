@@ -10,6 +10,7 @@ from etl.errors import CooperationError, WorkbookRefused
 from etl.known import NOTHING_KNOWN, Known
 from etl.limits import LIMITS
 from etl.messages import message
+from etl.own_reference import keep_sample_targets
 from etl.places import SAMPLES
 from etl.progress import SILENT, Progress
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
@@ -98,7 +99,8 @@ def load_checked(checked: list[Checked], by: str) -> dict[str, Any]:
 
 
 def load_samples() -> None:
-    """Loads the sample workbooks when the warehouse has no loads yet."""
+    """Loads the sample workbooks when the warehouse has no loads yet, and the made-up targets that go with them."""
     warehouse = open_warehouse()
     if warehouse.is_empty():
+        keep_sample_targets()
         warehouse.load([check_path(path) for path in sorted(SAMPLES.glob("*.xlsx"))], by="samples")

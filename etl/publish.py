@@ -7,12 +7,13 @@ import orjson
 from etl.checked import Checked
 from etl.clock import now
 from etl.errors import UnknownLoad
-from etl.insert import insert_columns, insert_rows
+from etl.insert import constant, insert_columns, insert_rows
 from etl.messages import message
 from etl.names.decisions import keep_spellings, named_states
+from etl.read.distinct import Distinct, distinct
 from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
-from etl.schema import columns, comment_statements, create_statements, fact_columns, meaning, rows_table
+from etl.schema import columns, comment_statements, create_statements, fact_columns, literal, meaning, rows_table
 from etl.source import Column, Source, sources
 from etl.state import stages_sql, state_sql
 
@@ -26,10 +27,9 @@ PLACE = {"workbook", "sheet", "row_number", "cells", "load_id", "partners_writte
 def append_load(connection: "Connection", workbook: Checked, by: str) -> int | None:
     """Appends the rows of a workbook and returns the new load's id; None when a load that counts brought its bytes."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
-        for statement in create_statements():
-            connection.execute(statement)
-    sql = "select 1 from loads where sha256 = ? and undone_at is null"
-    if connection.execute(sql, [workbook.sha256]).fetchall():
+        _execute(connection, create_statements())
+    sql = f"select 1 from loads where sha256 = {literal(workbook.sha256)} and undone_at is null"
+    if connection.execute(sql).fetchall():
         return None
     ((load_id,),) = connection.execute("select coalesce(max(load_id), 0) + 1 from loads").fetchall()
     counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -65,8 +65,8 @@ def append_load(connection: "Connection", workbook: Checked, by: str) -> int | N
 
 def _append_rows(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
     # The rows of a table share one object, which is written once.
-    shared = {id(one): one for one in rows.letters}
-    letters = {key: orjson.dumps(one).decode() for key, one in shared.items()}
+    shared = distinct(map(id, rows.letters))
+    objects = {id(one): one for one in rows.letters}
     insert_columns(
         connection,
         rows_table(source.table),
@@ -74,11 +74,11 @@ def _append_rows(connection: "Connection", source: Source, rows: Rows, workbook:
         {
             **rows.values,
             "extra": [orjson.dumps(extra).decode() if extra else None for extra in rows.extra],
-            "workbook": [workbook] * len(rows),
+            "workbook": constant(workbook, len(rows)),
             "sheet": rows.sheets,
             "row_number": rows.numbers,
-            "cells": [letters[id(one)] for one in rows.letters],
-            "load_id": [load_id] * len(rows),
+            "cells": Distinct([orjson.dumps(objects[one]).decode() for one in shared.values], shared.codes),
+            "load_id": constant(load_id, len(rows)),
         },
     )
 
@@ -115,9 +115,31 @@ def rebuild_state(connection: "Connection") -> None:
     keep_spellings(connection)
     states = named_states(connection)
     for source in sources().values():
-        connection.execute(f"create or replace table {source.table} as {states[source.table]}")
-        for statement in comment_statements(source.table, fact_columns(source), source.meaning):
-            connection.execute(statement)
+        _make_state(connection, source, states[source.table])
     connection.execute(f"create or replace table intent_stages as {stages_sql()}")
-    for statement in comment_statements("intent_stages", columns("intent_stages"), meaning("intent_stages")):
-        connection.execute(statement)
+    _execute(connection, comment_statements("intent_stages", columns("intent_stages"), meaning("intent_stages")))
+
+
+def _make_state(connection: "Connection", source: Source, state: str) -> None:
+    """A table of the current rows; while every row that is kept is current, a view of them: they are not written twice.
+
+    A state without names that people decided is part of the rows, so their numbers tell.
+    """
+    table, rows = source.table, rows_table(source.table)
+    counts = f"select (select count(*) from {rows}) = (select count(*) from ({state}))"
+    is_whole = state == state_sql(table) and connection.execute(counts).fetchall() == [(True,)]
+    kind = "view" if is_whole else "table"
+    if is_whole:
+        # Named one by one: what a later release adds to the rows must not alter the view.
+        names = [name for name, *_ in connection.execute(f"describe {rows}").fetchall()]
+        state = f"select {', '.join(names)} from {rows}"
+    kinds = f"select table_type from information_schema.tables where table_name = '{table}'"
+    for (before,) in connection.execute(kinds).fetchall():
+        connection.execute(f"drop {'view' if before == 'VIEW' else 'table'} {table}")
+    connection.execute(f"create {kind} {table} as {state}")
+    _execute(connection, comment_statements(table, fact_columns(source), source.meaning, kind))
+
+
+def _execute(connection: "Connection", statements: list[str]) -> None:
+    """Runs statements as one, which reaches the disk once."""
+    connection.execute("; ".join(["begin", *statements, "commit"]))

@@ -1,7 +1,7 @@
 """A found table → its rows: every distinct text of a column is read once, with its place and its problems."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -118,7 +118,12 @@ class _Block:
     def _read_column(self, rows: Rows, positions: list[int], column: FoundColumn, said: Surroundings) -> None:
         assert column.heading is not None
         heading, distinct = column.heading, self._columns[column.index]
-        codes = list(map(distinct.codes.__getitem__, positions))
+        codes = _codes_at(distinct, positions)
+        if heading.reads == "text":
+            texts = _texts(distinct)
+            _merge(rows, heading.fills[0], list(map(texts.__getitem__, codes)))
+            self._mark(rows, positions, column)
+            return
         context, read = self._context(column, said), READERS[heading.reads]
         readings: dict[int, Reading] = {}
         for code in dict.fromkeys(codes):
@@ -172,10 +177,10 @@ class _Block:
     def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
         """Texts under a heading that nobody knows, or under none at all: by their column's letters."""
         distinct, name = self._columns[index], heading or f"({column_letters(index)})"
-        texts = [None if is_blank(value) else written(value) for value in distinct.values]
+        texts, marks = _texts(distinct), self._table.sheet.marks
         for position, row in enumerate(positions):
             text = texts[distinct.codes[row]]
-            mark = self._table.sheet.marks.get((row, index)) if self._table.sheet.marks else None
+            mark = marks.get((row, index)) if marks else None
             if mark:
                 rows.find(position, mark[0], None, mark[1])
                 text = mark[1]
@@ -184,6 +189,27 @@ class _Block:
                 rows.extra[position] = extra
                 # Two unknown columns may carry the same heading.
                 extra[name if name not in extra else f"{name} ({cell_address(rows.numbers[position], index)})"] = text
+
+
+def _codes_at(distinct: Distinct, positions: list[int]) -> Sequence[int]:
+    """The codes of a column in these rows."""
+    if positions and positions[-1] - positions[0] + 1 == len(positions):
+        return distinct.codes[positions[0] : positions[-1] + 1]
+    return list(map(distinct.codes.__getitem__, positions))
+
+
+def _texts(distinct: Distinct) -> dict[int, str | None]:
+    """Code → the cell as people see it, None for a blank one; whether it has to be changed depends on no digit."""
+    found: dict[int, str | None] = {}
+    for codes in distinct.alike:
+        value = distinct.values[codes[0]]
+        if is_blank(value):
+            found |= dict.fromkeys(codes)
+        elif written(value) == value:
+            found |= zip(codes, map(distinct.values.__getitem__, codes), strict=True)
+        else:
+            found |= {code: written(distinct.values[code]) for code in codes}
+    return found
 
 
 def _with_merged(table: FoundTable, grid: Grid) -> list[Distinct]:

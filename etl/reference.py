@@ -1,4 +1,7 @@
-"""The reference tables of `data/reference/`: names as they should be, and every spelling of them."""
+"""The reference tables of `data/reference/`: names as they should be, and every spelling of them.
+
+An office's own edition of a table wins over the one that comes with the software, and so survives an update.
+"""
 
 import csv
 from collections.abc import Iterable
@@ -10,7 +13,7 @@ from etl.errors import ReferenceBroken
 from etl.names.known_names import Names
 from etl.names.known_names import name_key as name_key
 from etl.names.rules import made_english_keys, made_keys, made_rules
-from etl.places import REFERENCE
+from etl.places import REFERENCE, reference_file
 
 # table → (the canonical column, the columns whose texts are spellings of it)
 NAMES = {
@@ -20,12 +23,21 @@ NAMES = {
     "schemes": ("scheme", ("zh_hant", "en", "short_en", "aliases")),
     "stages": ("stage", ("zh_hans", "zh_hant", "en", "spellings")),
 }
-OTHERS = ("sector_families", "partner_kinds", "choices", "exchange_rates", "ambiguous_names", "renames")
+OTHERS = (
+    "sector_families",
+    "partner_kinds",
+    "choices",
+    "exchange_rates",
+    "ambiguous_names",
+    "renames",
+    "targets",
+    "published_figures",
+)
 
 
-def read_table(name: str, folder: Path = REFERENCE) -> list[dict[str, str]]:
+def read_table(name: str) -> list[dict[str, str]]:
     """A reference table's rows as text. Raises `ReferenceBroken` when the file is missing or ragged."""
-    heading, *rows = read_lines(name, folder)
+    heading, *rows = read_lines(name)
     return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
@@ -35,13 +47,25 @@ def exchange_rates() -> dict[tuple[str, str], Decimal]:
     return {(row["month"], row["currency"]): Decimal(row["cny_per_unit"]) for row in read_table("exchange_rates")}
 
 
-def read_lines(name: str, folder: Path = REFERENCE) -> list[list[str]]:
-    """The heading and the rows; a table may hold no rows yet, but always a heading."""
-    path = folder / f"{name}.csv"
+def read_lines(name: str) -> list[list[str]]:
+    """The heading and the rows; a table may hold no rows yet, but always a heading.
+
+    An own edition that was made before a column was added to the table has it, empty.
+    """
+    path = reference_file(f"{name}.csv")
+    heading, *rows = _lines(path)
+    if path.parent != REFERENCE:
+        added = [column for column in _lines(REFERENCE / path.name)[0] if column not in heading]
+        heading, rows = [*heading, *added], [[*row, *("" for _ in added)] for row in rows]
+    return [heading, *rows]
+
+
+def _lines(path: Path) -> list[list[str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        # Excel puts a mark before the first heading when it saves a table as UTF-8.
+        with path.open(encoding="utf-8-sig", newline="") as file:
             lines = list(csv.reader(file, strict=True))
-    except (OSError, csv.Error) as error:
+    except (OSError, UnicodeError, csv.Error) as error:
         raise ReferenceBroken(f"{path.name}: {error}") from error
     if not lines or any(len(line) != len(lines[0]) for line in lines):
         raise ReferenceBroken(f"{path.name}: a row has more or fewer cells than the heading")

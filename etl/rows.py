@@ -54,8 +54,13 @@ class Rows:
         return {finding.position for finding in self.findings if finding.column == column}
 
     def append(self, other: "Rows") -> None:
-        """Adds the rows of another sheet or table behind these."""
+        """Adds the rows of another sheet or table behind these; the other is not to be used any more."""
         before = len(self)
+        if not before:
+            self.values = {name: other.column(name) for name in {**self.values, **other.values}}
+            self.sheets, self.numbers, self.extra = other.sheets, other.numbers, other.extra
+            self.letters, self.findings = other.letters, other.findings
+            return
         for name in {**self.values, **other.values}:
             self.column(name).extend(other.column(name))
         self.sheets += other.sheets

@@ -1,7 +1,7 @@
 """The warehouse's tables as SQL, made from the source descriptions; every column carries its meaning."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +61,11 @@ def upgrade(connection: "Connection") -> None:
             connection.execute(statement)
 
 
-def complete(connection: "Connection", kind: str = "temp") -> None:
+def complete(connection: "Connection", kind: str = "temp", kept: str | None = None) -> None:
     """Lets a reader see a version of an earlier release as if it had the tables and columns of this one, empty.
 
-    `kind` is put before `table`: nothing where the connection's own database is in memory.
+    `kind` is put before `table`: nothing where the connection's own database is in memory. There the tables are views
+    of the database `kept`, which are made anew: what is temporary, no cursor of the connection finds.
     """
     existing = _existing(connection)
     state = [(source.table, fact_columns(source), "") for source in sources().values() if source.table in existing]
@@ -77,7 +78,8 @@ def complete(connection: "Connection", kind: str = "temp") -> None:
             nulls = ", ".join(f"null::{types[name]} as {name}" for name in missing)
             ((database,),) = connection.execute("select current_database()").fetchall()
             # What is temporary is found before what is kept.
-            connection.execute(f'create temp view {table} as select *, {nulls} from "{database}".main.{table}')
+            view = "or replace view" if kept else "temp view"
+            connection.execute(f'create {view} {table} as select *, {nulls} from "{kept or database}".main.{table}')
 
 
 def _kept() -> Iterator[tuple[str, list[Column], str]]:
@@ -97,10 +99,10 @@ def _existing(connection: "Connection") -> dict[str, set[str]]:
     return found
 
 
-def comment_statements(table: str, described: list[Column], text: str) -> list[str]:
-    """Comments that tell any DuckDB client what a table and its columns mean."""
+def comment_statements(table: str, described: list[Column], text: str, kind: str = "table") -> list[str]:
+    """Comments that tell any DuckDB client what a table (or view: `kind`) and its columns mean."""
     return [
-        f"comment on table {table} is {quoted(text)}",
+        f"comment on {kind} {table} is {quoted(text)}",
         *(f"comment on column {table}.{column.name} is {quoted(column.meaning)}" for column in described),
     ]
 
@@ -108,6 +110,18 @@ def comment_statements(table: str, described: list[Column], text: str) -> list[s
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def literal(value: str | int | None) -> str:
+    """A value as SQL, for what every load asks: the first bound parameter makes DuckDB import pandas."""
+    if value is None:
+        return "null"
+    return quoted(value) if isinstance(value, str) else str(value)
+
+
+def literals(values: Iterable[str | int]) -> str:
+    """What stands in the brackets behind `in`."""
+    return ", ".join(map(literal, values))
 
 
 def _create(table: str, described: list[Column], text: str) -> list[str]:

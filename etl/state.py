@@ -93,27 +93,36 @@ def stages_sql(as_of: str | None = None) -> str:
             where corrected.table_name = 'intents'
                 and {in_force("corrected.made_at", "corrected.ended_at", as_of)}
         ),
-        told as (
-            select intent_id, stage, signed_date as reached_date, date_precision from intents
-            union
-            select earlier.intent_id, earlier.stage, earlier.signed_date, earlier.date_precision
+        passed as (
+            select distinct earlier.intent_id, earlier.stage, earlier.signed_date as reached_date,
+                earlier.date_precision
             from earlier
             join intents as now on now.intent_id = earlier.intent_id and now.load_id > earlier.load_id
             join stages as then_stage on then_stage.stage = earlier.stage
             join stages as now_stage on now_stage.stage = now.stage
             where then_stage.position::integer < now_stage.position::integer
         ),
-        implied as (
-            select told.intent_id, below.stage, told.reached_date, told.date_precision
-            from told
-            join stages as reached on reached.stage = told.stage
+        steps as (
+            select reached.stage as told_stage, below.stage as implied_stage from stages as reached
             join stages as below on below.position::integer between 5 and reached.position::integer
             where reached.position::integer between 5 and 9
-            union all
-            select intent_id, stage, reached_date, date_precision from told
+        ),
+        now_at as (
+            select intent_id, stage, signed_date as reached_date, date_precision,
+                intent_id in (select intent_id from passed) as has_passed
+            from intents
         )
-        select intent_id, stage, reached_date, date_precision from implied
+        select intent_id, coalesce(implied_stage, stage) as stage, reached_date, date_precision
+        from now_at left join steps on told_stage = stage where not has_passed
+        union all
+        -- Most intents were told once; only what others were told is sorted.
+        select intent_id, coalesce(implied_stage, stage) as stage, reached_date, date_precision
+        from (
+            select * exclude (has_passed) from now_at where has_passed
+            union all
+            select * from passed
+        ) left join steps on told_stage = stage
         qualify row_number() over (
-            partition by intent_id, stage order by reached_date nulls last, date_precision
+            partition by intent_id, coalesce(implied_stage, stage) order by reached_date nulls last, date_precision
         ) = 1
     """

@@ -22,6 +22,7 @@ from etl.messages import message
 from etl.places import warehouse_folder
 from etl.publish import rebuild_state
 from etl.received import keep_received, sync_folder
+from etl.schema import literal
 
 POINTER = "CURRENT"
 WAIT_SECONDS = 60
@@ -109,8 +110,8 @@ class Warehouse:
         if current is None:
             return None
         with connect(current, read_only=True) as connection:
-            sql = "select load_id from loads where sha256 = ? and undone_at is null"
-            found = connection.execute(sql, [sha256]).fetchall()
+            sql = f"select load_id from loads where sha256 = {literal(sha256)} and undone_at is null"
+            found = connection.execute(sql).fetchall()
             return found[0][0] if found else None
 
     def _name(self) -> str | None:

@@ -164,6 +164,22 @@ def loaded(warehouse: Warehouse) -> Loaded:
     return Loaded(warehouse)
 
 
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Loaded]:
+    """`loaded_once(rows, …)` → a warehouse of these loads, for tests that only look: made once a file."""
+
+    def make(*loads: Rows) -> Loaded:
+        folder = tmp_path_factory.mktemp("loaded")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COOPERATION_DATA", str(folder))
+            made = Loaded(open_warehouse())
+            for rows in loads:
+                made.load(rows)
+        return made
+
+    return make
+
+
 def run(*arguments: str | Path, module: str = "etl", **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m MODULE ARGUMENTS` in a process of its own; a traceback is never an answer."""
     done = subprocess.run(

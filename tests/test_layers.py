@@ -14,8 +14,11 @@ LAYERS = (
     ("entry", r"dashboard\.(serve|application|warm_up)$"),
     ("app", r"app$"),
     ("pages", r"pages\."),
-    ("navigation", r"dashboard\.navigation$"),
-    ("panel", r"dashboard\.(panel|panels|card|shell|filter_bar|style|drawing)(\.|$)"),
+    ("navigation", r"dashboard\.(navigation|rotation)$"),
+    (
+        "panel",
+        r"dashboard\.(panel|panels|profile|wall|card|card_strip|shell|filter_bar|style|drawing|answer|panel_file)(\.|$)",
+    ),
     ("reader", r"dashboard\.(?!indicators|charts|text|warehouse|values)\w+(\.|$)"),
     ("warehouse", r"dashboard\.(warehouse|values)$"),
     ("parts", r"dashboard\.(charts|indicators|text)(\.|$)"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts.fit import widest
+from dashboard.charts.pick import Picks, carried
 from dashboard.charts.rows import BESIDE, name_margin, row_axis
 from dashboard.charts.theme import Look, plain, styled
 
@@ -18,6 +19,7 @@ def bars(
     colors: Sequence[str] | None = None,
     height: int | None = None,
     name_width: float = 6.6,
+    picks: Picks = (),
 ) -> go.Figure:
     """A missing value draws no bar but keeps its label; `name_width` is in multiples of the text size."""
     height = height or round(max(1, len(names)) * 2.7 * look.size)
@@ -29,6 +31,7 @@ def bars(
         y=places,
         orientation="h",
         marker={"color": list(colors) if colors else look.accent},
+        customdata=carried(picks),
         hovertext=[f"{plain(name)} {plain(label)}" for name, label in zip(names, labels, strict=True)],
         hoverinfo="text",
     )

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.fit import LINE
 from dashboard.charts.periods import period_axis, side_margin, tick_margin
+from dashboard.charts.pick import Picks, carried
 from dashboard.charts.theme import Look, plain, styled
 
 BELOW = 4  # pixels
@@ -21,6 +22,7 @@ def columns(
     height: int,
     ticks: Sequence[tuple[str, str]] | None = None,
     color: str | None = None,
+    picks: Picks = (),
 ) -> go.Figure:
     """`ticks` are the periods to name and their texts; all periods when not given. Negative values hang down."""
     heights = [value or 0 for value in values]
@@ -34,6 +36,7 @@ def columns(
         x=places,
         y=heights,
         marker={"color": color or look.accent},
+        customdata=carried(picks),
         hovertext=[f"{plain(period)} {plain(label)}" for period, label in zip(periods, labels, strict=True)],
         hoverinfo="text",
     )

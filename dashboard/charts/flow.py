@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import Look, number, plain, styled
+from dashboard.charts.pick import Pick, carried
+from dashboard.charts.theme import Look, plain, styled
 
 
 @dataclass(frozen=True)
 class Node:
     name: str
     color: str
+    pick: Pick | None = None
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Link:
     target: int
     value: float
     color: str
+    pick: Pick | None = None
 
 
 def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: int) -> go.Figure:
@@ -30,6 +33,7 @@ def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: in
     if drawn:
         figure.add_sankey(
             arrangement="fixed",
+            valueformat=",~f",
             textfont={"size": look.size, "color": look.ink},
             node={
                 "label": names,
@@ -37,24 +41,17 @@ def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: in
                 "pad": look.size,
                 "thickness": look.size,
                 "line": {"width": 0},
-                "customdata": [number(_through(place, drawn)) for place in range(len(nodes))],
-                "hovertemplate": "%{label} %{customdata}<extra></extra>",
+                "customdata": carried([node.pick for node in nodes]),
+                "hovertemplate": "%{label} %{value}<extra></extra>",
             },
             link={
                 "source": [link.source for link in drawn],
                 "target": [link.target for link in drawn],
                 "value": [link.value for link in drawn],
                 "color": [link.color for link in drawn],
-                "customdata": [number(link.value) for link in drawn],
-                "hovertemplate": "%{source.label} → %{target.label} %{customdata}<extra></extra>",
+                "customdata": carried([link.pick for link in drawn]),
+                "hovertemplate": "%{source.label} → %{target.label} %{value}<extra></extra>",
             },
         )
     figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
     return styled(figure, look, height, (0, 0, 4, 4))
-
-
-def _through(place: int, links: Sequence[Link]) -> float:
-    """What goes in or comes out, whichever is more: the block's height."""
-    into = sum(link.value for link in links if link.target == place)
-    out = sum(link.value for link in links if link.source == place)
-    return max(into, out)

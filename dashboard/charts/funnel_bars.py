@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts.fit import LINE, fitted, widest
+from dashboard.charts.pick import Picks, carried
 from dashboard.charts.rows import BESIDE, name_margin, row_axis
 from dashboard.charts.theme import Look, plain, styled
 
@@ -21,6 +22,7 @@ def funnel_bars(
     head: str,
     name_width: float = 5,
     bold: frozenset[tuple[int, int]] = frozenset(),
+    picks: Picks = (),
 ) -> go.Figure:
     """Each column is a heading and a text a row; `bold` holds the column and row of the texts that matter."""
     places, lengths = list(range(len(names))), [value or 0 for value in values]
@@ -30,6 +32,7 @@ def funnel_bars(
         y=places,
         orientation="h",
         marker={"color": list(colors)},
+        customdata=carried(picks),
         hovertext=[f"{plain(name)} {plain(label)}" for name, label in zip(names, labels, strict=True)],
         hoverinfo="text",
     )

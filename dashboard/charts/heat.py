@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from dashboard.charts.fit import fitted
+from dashboard.charts.fit import LINE, fitted, widest
 from dashboard.charts.heat_heads import (
     LEAST_ROW,
     HeatColumn,
@@ -15,6 +15,7 @@ from dashboard.charts.heat_heads import (
     heads,
     text_height,
 )
+from dashboard.charts.pick import Picks
 from dashboard.charts.rows import THICKEST, name_margin
 from dashboard.charts.steps import lower_edges, step_of, stepped
 from dashboard.charts.theme import Look, number, plain, styled
@@ -35,10 +36,12 @@ def heat(
     name_width: float = 6.6,
     upright: bool = True,
     width: int = 760,
+    picks: tuple[Picks, Picks] = ((), ()),
 ) -> go.Figure:
     """Cells are keyed by row and column; `turned` draws the columns as rows, for a phone.
 
-    `upright` sets the names on top one character a line, for Chinese; else they are turned by 90°.
+    `upright` sets the names on top one character a line, for Chinese; else they are turned by 90° where they are long.
+    `picks` are those of the rows and those of the columns; a cell stands for both.
     `width` is the expected width in pixels, by which the families' names are wrapped.
     """
     if not rows or not columns:
@@ -53,12 +56,26 @@ def heat(
     cell = (width - left) / wide
     over = [] if turned else family_texts(columns, cell, look)
     above = text_height([text for _, _, text in over], look)
-    texts, top = column_texts(tops, look, upright, height - above - len(sides) * LEAST_ROW * look.small)
+    # Short names stand as they are read.
+    flat = not upright and widest(tops) * look.small + 4 <= cell
+    if flat:
+        texts, top = [plain(name) for name in tops], LINE * look.small + 6
+    else:
+        texts, top = column_texts(tops, look, upright, height - above - len(sides) * LEAST_ROW * look.small)
     tall = max(down[-1], (height - above - top) / (THICKEST * look.size))
     figure = _cells(sides, tops, down, across, values, look)
+    if all(picks):
+        over_sides, over_tops = picks[::-1] if turned else picks
+        figure.data[0].customdata = [
+            [
+                None if i is None or j is None else {**(over_sides[i] or {}), **(over_tops[j] or {})}
+                for j in _slots(across)
+            ]
+            for i in _slots(down)
+        ]
     places = _centres(across)
     figure.update_layout(
-        annotations=heads(texts, places, look, upright) + family_heads(over, places, top, cell, look),
+        annotations=heads(texts, places, look, upright or flat) + family_heads(over, places, top, cell, look),
         xaxis={"range": [0, wide], "showticklabels": False},
         yaxis={
             "range": [tall, 0],

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.fit import LINE, widest
 from dashboard.charts.periods import period_axis, tick_margin
+from dashboard.charts.pick import carried
 from dashboard.charts.series import Series
 from dashboard.charts.theme import Look, number, plain, styled
 
@@ -31,6 +32,7 @@ def line(
             mode="lines+markers",
             line={"color": one.color, "width": 2},
             marker={"color": one.color, "size": _dots(one.values), "opacity": 1, "line": {"width": 0}},
+            customdata=carried(one.picks),
             connectgaps=False,
             cliponaxis=False,
             hovertext=[

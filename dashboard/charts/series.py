@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.pick import Picks
+
 
 @dataclass(frozen=True)
 class Series:
     name: str
     color: str
     values: Sequence[float | None]
+    picks: Picks = ()

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from dashboard.charts.fit import LINE
 from dashboard.charts.legend import legend
 from dashboard.charts.periods import period_axis, side_margin, tick_margin
+from dashboard.charts.pick import carried
 from dashboard.charts.series import Series
 from dashboard.charts.theme import Look, number, plain, styled
 
@@ -35,6 +36,7 @@ def stacked_columns(
             x=places,
             y=values,
             marker={"color": part.color, "line": {"width": 1, "color": look.background}},
+            customdata=carried(part.picks),
             hovertext=[f"{plain(part.name)} {number(value)}" for value in values],
             hoverinfo="text",
         )

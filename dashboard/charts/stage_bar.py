@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.fit import LINE, multiline, widest
 from dashboard.charts.legend import legend
+from dashboard.charts.pick import Pick, Picks, carried
 from dashboard.charts.rows import name_margin, row_axis
 from dashboard.charts.theme import Look, number, plain, styled
 
@@ -18,6 +19,7 @@ class Stage:
     name: str
     color: str
     text_color: str
+    pick: Pick | None = None
 
 
 def stage_bar(
@@ -31,10 +33,11 @@ def stage_bar(
     height: int,
     name_width: float = 6.6,
     width: int = 760,
+    picks: Picks = (),
 ) -> go.Figure:
     """Counts are keyed by row and stage; of each text at the right, what comes before a space is bold.
 
-    `width` is the expected width in pixels, by which the legend is wrapped.
+    `width` is the expected width in pixels, by which the legend is wrapped; `picks` are the rows'.
     """
     places = list(range(len(names)))
     longest = max((sum(counts.get((i, j), 0) for j in range(len(stages))) for i in places), default=0) or 1
@@ -46,6 +49,7 @@ def stage_bar(
             y=places,
             orientation="h",
             marker={"color": stage.color, "line": {"width": 1, "color": look.background}},
+            customdata=carried([{**(row or {}), **(stage.pick or {})} for row in picks]),
             text=[number(part) if part / longest >= LEAST_SHARE * len(number(part)) else "" for part in parts],
             textposition="inside",
             insidetextanchor="middle",

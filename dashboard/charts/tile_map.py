@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts.fit import broken, multiline, widest
+from dashboard.charts.pick import Pick
 from dashboard.charts.steps import lower_edges, step_labels, step_of, stepped
 from dashboard.charts.theme import Look, number, plain, styled
 
@@ -19,6 +20,7 @@ class Tile:
     row: int
     name: str
     value: float | None
+    pick: Pick | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def tile_map(
     maximum = max((tile.value or 0 for tile in tiles), default=0)
     edges = lower_edges(maximum, len(look.map_steps) - 1)
     steps = {(tile.row, tile.column): step_of(tile.value, edges) for tile in tiles}
+    picks = {(tile.row, tile.column): dict(tile.pick) for tile in tiles if tile.pick}
+    hover = {(tile.row, tile.column): f"{plain(tile.name)} {_written(tile)}" for tile in tiles}
     inks = [look.map_text[step_of(tile.value, edges)] for tile in tiles]
     room = width / across - GAP - 4
     size = look.size if widest(tile.name for tile in tiles) * look.size <= room else 12
@@ -56,14 +60,16 @@ def tile_map(
         x=list(range(across)),
         y=list(range(down)),
         z=[[steps.get((row, column)) for column in range(across)] for row in range(down)],
-        hoverinfo="skip",
+        customdata=[[picks.get((row, column)) for column in range(across)] for row in range(down)],
+        hovertext=[[hover.get((row, column)) for column in range(across)] for row in range(down)],
+        hoverinfo="text",
         **stepped(look.map_steps),
         xgap=GAP,
         ygap=GAP,
     )
     for texts, textsize, weight, places in (
         (names, size, 400, [t.row - 0.14 - 0.08 * name.count("<br>") for t, name in zip(tiles, names, strict=True)]),
-        (["—" if t.value is None else number(t.value) for t in tiles], round(look.size * 1.3), 700, _under(tiles)),
+        ([_written(tile) for tile in tiles], round(look.size * 1.3), 700, _under(tiles)),
     ):
         figure.add_scatter(
             x=[tile.column for tile in tiles],
@@ -88,6 +94,10 @@ def tile_map(
         yaxis={"range": [down - 0.5, -0.5], "showticklabels": False},
     )  # fmt: skip
     return styled(figure, look, height, (0, 0, 0, 0))
+
+
+def _written(tile: Tile) -> str:
+    return "—" if tile.value is None else number(tile.value)
 
 
 def _under(tiles: Sequence[Tile]) -> list[float]:

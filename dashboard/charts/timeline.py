@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.fit import LINE, ems, fitted, multiline
+from dashboard.charts.pick import Pick, carried
 from dashboard.charts.rows import name_margin
 from dashboard.charts.theme import Look, plain, styled
 from dashboard.charts.timeline_labels import cuts_of, place_of, spots_of, years_of
@@ -31,6 +32,7 @@ class Mark:
     label: str
     filled: bool
     hover: str
+    pick: Pick | None = None
 
 
 def timeline(
@@ -67,6 +69,7 @@ def timeline(
                 "opacity": 1,
                 "line": {"width": 2, "color": lane.color},
             },
+            customdata=carried([mark.pick for mark in own]),
             cliponaxis=False,
             hovertext=[multiline(mark.hover) for mark in own],
             hoverinfo="text",

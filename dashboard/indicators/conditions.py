@@ -4,7 +4,10 @@ from typing import Any
 
 from dashboard.indicators.filters import Filters
 
-_WITH_DIRECTION = ("visits", "first_meetings", "talent")
+# Facts that have what a filter asks for; others are not narrowed by it.
+WITH_DIRECTION = ("visits", "first_meetings", "partner_meetings", "talent")
+# Matters and batches by their present stage; stages by the one that was reached.
+WITH_STAGE = ("stages", "stage_steps", "matters", "batches")
 
 
 def conditions(facts: str, filters: Filters, bound: dict[str, Any], *, published: bool = False) -> list[str]:
@@ -23,7 +26,11 @@ def conditions(facts: str, filters: Filters, bound: dict[str, Any], *, published
         if value:
             bound[name] = value
             found.append(condition)
-    if filters.directions and facts in _WITH_DIRECTION:
-        bound["directions"] = list(filters.directions)
-        found.append("list_contains($directions, direction)")
+    for name, values, column, narrowed in (
+        ("directions", filters.directions, "direction", WITH_DIRECTION),
+        ("stages", filters.stages, "stage", WITH_STAGE),
+    ):
+        if values and facts in narrowed:
+            bound[name] = list(values)
+            found.append(f"list_contains(${name}, {column})")
     return found

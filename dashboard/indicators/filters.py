@@ -1,4 +1,4 @@
-"""What the reader chose: period, sectors, partners, towns, directions, the day as of which."""
+"""What the reader chose: period, sectors, partners, towns, directions, stages, the day as of which."""
 
 import calendar
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ class Filters:
     towns: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     as_of: date | None = None
+    stages: tuple[str, ...] = ()
 
     def within(self, start: date | None, end: date | None) -> "Filters":
         """The same choice for another period."""

@@ -16,23 +16,65 @@ LISTINGS = {
     "batches": ("intents", "intent_id"),
     "talent": ("talent_flows", "talent_flow_id"),
 }
+# A matter once for each stage that it has reached, with the day of the next one; all of a matter together.
+_STAGES = """
+    select intents.* replace (facts.stage as stage, facts.precision as date_precision), facts.day as reached_date,
+        lead(facts.day) over (partition by facts.id order by facts.day, position::integer) as until_date
+    from intents join facts on facts.id = intents.intent_id join stages on stages.stage = facts.stage
+    order by facts.id, facts.day, position::integer
+"""
 
 
-def listed(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters) -> tuple[dict[str, Any], ...]:
-    """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load."""
+def listed(
+    connection: duckdb.DuckDBPyConnection,
+    listing: str,
+    filters: Filters,
+    most: int | None = None,
+    first: int = 0,
+) -> tuple[dict[str, Any], ...]:
+    """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load.
+
+    At most `most` of them, from the one at `first` on. The listing `stages` has `reached_date` and `until_date` too,
+    and is ordered by matter.
+    """
     bound: dict[str, Any] = {}
+    ctes = _facts(connection, listing, filters, bound)
+    if listing == "stages":
+        sql = _STAGES
+    else:
+        table, key = LISTINGS[listing]
+        sql = (
+            f"select {table}.* from {table} join facts on facts.id = {table}.{key}"
+            " order by facts.day desc nulls last, facts.id"
+        )
+    page = f" limit {int(most)} offset {int(first)}" if most is not None else ""
+    return run(connection, f"with {ctes} {sql}{page}", bound)
+
+
+def records(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters) -> int:
+    """How many records the listing has."""
+    bound: dict[str, Any] = {}
+    ctes = _facts(connection, listing, filters, bound)
+    ((row),) = run(connection, f"with {ctes} select count(*) as number from facts", bound)
+    number: int = row["number"]
+    return number
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters, bound: dict[str, Any]) -> str:
+    """The CTE `facts`: what the listing lists, under the filters; before it the state as of a day."""
     where = " and ".join(conditions(listing, filters, bound))
     ctes = [f"facts as (select * from ({facts_sql(listing, is_ready=False)}) where {where})"]
     if filters.as_of:
         bound["as_of"] = filters.as_of
         ctes.insert(0, state_ctes(connection))
-    table, key = LISTINGS[listing]
-    return run(
-        connection,
-        f"with {', '.join(ctes)} select {table}.* from {table} join facts on facts.id = {table}.{key}"
-        " order by facts.day desc nulls last, facts.id",
-        bound,
-    )
+    return ", ".join(ctes)
+
+
+def load(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, Any] | None:
+    """A load: who, when, which workbook."""
+    sql = "select load_id, loaded_at, loaded_by, workbook, sha256 from loads where load_id = $load_id"
+    found = run(connection, sql, {"load_id": load_id})
+    return found[0] if found else None
 
 
 def reference(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[dict[str, Any], ...]:

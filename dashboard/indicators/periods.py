@@ -66,5 +66,4 @@ def presets(today: date) -> dict[str, tuple[date, date]]:
         "this_year": (date(today.year, 1, 1), year_end),
         "last_year": (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
         "last_12_months": (months_later(today, -12) + timedelta(days=1), today),
-        "last_36_months": (months_later(today, -36) + timedelta(days=1), today),
     }

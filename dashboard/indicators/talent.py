@@ -1,33 +1,36 @@
-"""T1–T5 as published, T7 as recorded. Applications, approvals and arrivals are three different numbers."""
+"""The facts about people: movements and published figures of the workbooks, and those of the reference table."""
 
-from dashboard.indicators.indicator import Indicator
+from dashboard.indicators.relation import Relation
 
-_PUBLISHED = (
-    ("scheme_applications", "T1", "applications", "cases"),
-    ("scheme_approvals", "T2", "approvals", "cases"),
-    ("scheme_arrivals", "T3", "arrivals", "persons"),
-    ("scheme_dependants", "T4", "dependants", "persons"),
-    ("scheme_extensions", "T5", "extensions", "cases"),
-    ("scheme_rejections", "T", "rejections", "cases"),
-)
-_FLOWS = (
-    ("talent_in", "direction = 'HK_TO_ZS'", "headcount"),
-    ("talent_out", "direction = 'ZS_TO_HK'", "headcount"),
-    ("talent_net", "direction in ('HK_TO_ZS', 'ZS_TO_HK')", "signed_headcount"),
-)
-TALENT = (
-    *(
-        Indicator(
-            name, code, "talent", unit, "sum", where=f"measure = '{measure}'", amount="headcount", published=True,
-            basis="persons", cohort="as_at",
-        )
-        for name, code, measure, unit in _PUBLISHED
+TALENT = {
+    "talent": Relation(
+        """
+        select talent_flow_id as id, period_start as day, period_end as last_day, 'period' as precision, direction,
+            null::varchar as stage, scheme, sector_original as published_sector,
+            case when partner is null then [] else string_split(partner, '、') end as partners,
+            case when sector is null then [] else string_split(sector, '、') end as sectors,
+            case when town is null then [] else string_split(town, '、') end as towns,
+            is_example, measure, purpose, headcount,
+            case direction when 'HK_TO_ZS' then headcount when 'ZS_TO_HK' then -headcount end as signed_headcount
+        from talent_flows
+        """,
+        {"measure": "text", "purpose": "text", "headcount": "number", "signed_headcount": "number"},
     ),
-    *(
-        Indicator(
-            name, "T7", "talent", "persons", "sum", where=f"measure = 'people' and {where}", amount=amount,
-            basis="persons", cohort="whole",
-        )
-        for name, where, amount in _FLOWS
+    # Figures of a reference table that no workbook holds; what is no number or no day there counts nowhere.
+    "published_figures": Relation(
+        """
+        select indicator || ' ' || scope || ' ' || period_start || ' ' || period_end as id,
+            try_cast(period_start as date) as day, try_cast(period_end as date) as last_day, 'period' as precision,
+            null::varchar as direction, null::varchar as stage,
+            case when scope in (select scheme from schemes) then scope end as scheme,
+            null::varchar as published_sector, null::varchar as purpose, []::varchar[] as partners,
+            []::varchar[] as sectors, []::varchar[] as towns, false as is_example, indicator, unit,
+            try_cast(value as double) as value, try_cast(out_of as double) as out_of,
+            coalesce(try_cast(out_of as double), try_cast(value as double)) as headcount
+        from published_figures
+        where try_cast(value as double) is not null
+            and try_cast(period_start as date) is not null and try_cast(period_end as date) is not null
+        """,
+        {"indicator": "text", "unit": "text", "value": "number", "out_of": "number"},
     ),
-)  # fmt: skip
+}

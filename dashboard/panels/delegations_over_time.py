@@ -3,21 +3,22 @@
 from dashboard.charts.series import Series
 from dashboard.charts.stacked_columns import stacked_columns
 from dashboard.indicators.periods import axis, fitting_unit
-from dashboard.panel import chart, empty, panel
+from dashboard.panel import Panel
+from dashboard.panels.period_pick import period_pick
 from dashboard.reader import DIRECTIONS, Reader
 from dashboard.text.format import bucket, count
-from etl import clock
 
 MOST_TICKS = 7
 
 
-def delegations_over_time(reader: Reader, height: int) -> None:
+def delegations_over_time(reader: Reader, *, height: int) -> Panel:
     """A panel; what has no place on the axis is said in its subtitle."""
     unit = fitting_unit(reader.filters.start, reader.filters.end)
     rows = reader.values("delegations", unit, "direction").rows
+    values = {(row[unit], row["direction"]): row["value"] for row in rows}
     totals = {row[unit]: row["value"] for row in reader.values("delegations", unit).rows}
     unplaced = totals.pop(None, 0)
-    keys = axis(rows, unit, reader.filters, clock.today())
+    keys = axis(rows, unit, reader.filters, reader.today)
     title = reader.t("visits.time")
     best = max(totals, key=lambda key: totals[key], default=None)
     if best and list(totals.values()).count(totals[best]) == 1:
@@ -25,17 +26,20 @@ def delegations_over_time(reader: Reader, height: int) -> None:
     subtitle = reader.t(f"visits.time_sub_{unit}")
     if unplaced:
         subtitle += reader.t("overview.time_unplaced", count=unplaced)
-    with panel(reader, title, subtitle, indicators=["delegations"]):
-        if not totals:
-            empty(reader, "visits", height)
-            return
-        figure = stacked_columns(
+    directions = reader.choices("direction")
+    picks = {key: period_pick(key) for key in keys}
+    return Panel(
+        title,
+        subtitle,
+        ("delegations",),
+        figure=stacked_columns(
             [bucket(key, unit, reader.language) for key in keys],
             [
                 Series(
-                    reader.choices("direction")(direction),
+                    directions(direction),
                     color,
-                    [sum(r["value"] for r in rows if r[unit] == key and r["direction"] == direction) for key in keys],
+                    [values.get((key, direction), 0) for key in keys],
+                    [{**picks[key], "direction": direction} for key in keys],
                 )
                 for direction, color in zip(DIRECTIONS, _colors(reader), strict=True)
             ],
@@ -45,7 +49,24 @@ def delegations_over_time(reader: Reader, height: int) -> None:
             ticks=_ticks(keys, unit, reader),
             width=330 if reader.is_phone else 700,
         )
-        chart(reader, figure, "delegations-time", f"{title}. {subtitle}")
+        if totals
+        else None,
+        alt=f"{title}. {subtitle}",
+        table=tuple(
+            {
+                reader.t("filter.period"): bucket(key, unit, reader.language),
+                reader.t("indicator.delegations.name"): count(totals.get(key, 0), reader.language),
+                **{directions(way): count(values.get((key, way), 0), reader.language) for way in DIRECTIONS},
+            }
+            for key in reversed(keys)
+        )
+        if totals
+        else (),
+        rows_picks=tuple(picks[key] for key in reversed(keys)),
+        listing="visits",
+        empty="visits",
+        height=height,
+    )
 
 
 def _colors(reader: Reader) -> tuple[str, str, str]:

@@ -4,10 +4,11 @@ from typing import Any
 
 from dashboard.charts.bars import bars
 from dashboard.charts.theme import family_color
-from dashboard.panel import chart, empty, panel, written
+from dashboard.panel import Panel, written
 from dashboard.reader import Reader
 
 TABLES = {"sector": "sectors", "partner": "partners", "town": "towns", "partner_kind": "partner_kinds"}
+LISTING = {"visits": "visits", "intents": "matters", "talent": "talent"}
 NAME_WIDTH = {"en": 12.0}
 
 
@@ -29,37 +30,67 @@ def leader(reader: Reader, indicator: str, dimension: str) -> dict[str, Any] | N
     return rows[0] if rows and (len(rows) == 1 or rows[0]["value"] > rows[1]["value"]) else None
 
 
+def without(reader: Reader, indicator: str, dimension: str) -> float | int:
+    """The value of what has no name in the dimension."""
+    return next((row["value"] for row in reader.values(indicator, dimension).rows if not row[dimension]), 0)
+
+
 def ranking(
     reader: Reader,
+    *,
     indicator: str,
     dimension: str,
     text: str,
-    *,
     limit: int,
     height: int,
     what: str = "visits",
     **values: object,
-) -> None:
+) -> Panel:
     """A panel of bars; `text` is the key of its title, with `_finding` and `_sub` beside it where there are such."""
+    found = reader.values(indicator)
     rows = ranked(reader, indicator, dimension, limit)
     names = reader.names(TABLES[dimension])
     title = reader.t(text)
     first = leader(reader, indicator, dimension)
     if first and reader.has_text(f"{text}_finding"):
         title = reader.t(f"{text}_finding", **{dimension: names(first[dimension], short=True)})
-    subtitle = reader.t(f"{text}_sub", count=len(rows), **values)
-    is_example = reader.values(indicator).is_example
-    with panel(reader, title, subtitle, indicators=[indicator], is_example=is_example):
-        if not rows:
-            empty(reader, what, height)
-            return
-        families = {row["sector"]: row["family"] for row in reader.reference("sectors")}
-        colors = [family_color(families[row["sector"]], reader.look) for row in rows] if dimension == "sector" else None
-        shown = [names(row[dimension], short=dimension != "sector" or reader.language == "en") for row in rows]
-        labels = [written(reader, indicator, row["value"]) for row in rows]
-        width = NAME_WIDTH.get(reader.language, 7.4)
-        figure = bars(
-            shown, [row["value"] for row in rows], labels, reader.look, colors=colors, height=height, name_width=width
+    labels = [written(reader, indicator, row["value"]) for row in rows]
+    # A kind of partner is no filter of its own.
+    picks = [{dimension: row[dimension]} if dimension in ("sector", "partner", "town") else {} for row in rows]
+    shown = [names(row[dimension], short=dimension != "sector" or reader.language == "en") for row in rows]
+    best = reader.t("phrase.separator").join(f"{name} {label}" for name, label in zip(shown[:3], labels, strict=False))
+    return Panel(
+        title,
+        reader.t(f"{text}_sub", count=len(rows), **values),
+        (indicator,),
+        figure=bars(
+            shown,
+            [row["value"] for row in rows],
+            labels,
+            reader.look,
+            colors=_colors(reader, rows) if dimension == "sector" else None,
+            height=height,
+            name_width=NAME_WIDTH.get(reader.language, 7.4),
+            picks=picks,
         )
-        best = "，".join(f"{name} {label}" for name, label in zip(shown[:3], labels, strict=False))
-        chart(reader, figure, f"{indicator}-{dimension}", f"{title}: {best}")
+        if rows
+        else None,
+        alt=f"{title}: {best}",
+        table=tuple(
+            {
+                reader.t(f"column.{dimension}"): names(row[dimension]),
+                reader.t(f"indicator.{indicator}.name"): label,
+            }
+            for row, label in zip(rows, labels, strict=True)
+        ),
+        rows_picks=tuple(picks),
+        listing=LISTING[found.indicator.topic],
+        is_example=found.is_example,
+        empty=what,
+        height=height,
+    )
+
+
+def _colors(reader: Reader, rows: list[dict[str, Any]]) -> list[str]:
+    families = {row["sector"]: row["family"] for row in reader.reference("sectors")}
+    return [family_color(families[row["sector"]], reader.look) for row in rows]

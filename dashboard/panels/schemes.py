@@ -6,7 +6,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.series import Series
 from dashboard.charts.stacked_columns import stacked_columns
 from dashboard.indicators.filters import Filters
-from dashboard.panel import chart, empty, panel, table
+from dashboard.panel import Panel
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count, day
 
@@ -18,34 +18,33 @@ def _everything(reader: Reader) -> Filters:
     return Filters(as_of=reader.filters.as_of)
 
 
-def yearly_approvals(reader: Reader, height: int) -> None:
+def yearly_approvals(reader: Reader, *, height: int) -> Panel:
     """A panel: approvals a year, stacked by scheme."""
     filters = _everything(reader)
     rows = reader.values("scheme_approvals", "year", "scheme", filters=filters).rows
+    values = {(row["year"], row["scheme"]): row["value"] for row in rows}
     totals = {row["year"]: row["value"] for row in reader.values("scheme_approvals", "year", filters=filters).rows}
     title = reader.t("talent.yearly")
     if totals:
         last = max(totals)
         title = reader.t("talent.yearly_finding", year=last, count=count(totals[last], reader.language))
-    with panel(reader, title, reader.t("talent.yearly_sub"), indicators=["scheme_approvals"], is_published=True):
-        if not totals:
-            empty(reader, "published", height)
-            return
-        years, look = sorted(totals), reader.look
-        size = {
-            scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}
-        }
-        # A scheme within another one that is shown would be stacked on itself.
-        parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
-        schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])
-        colors = [look.accent, look.stage_ramp[2], look.stage_ramp[1], look.stage_ramp[0], look.hairline]
-        figure = stacked_columns(
+    years, look, names = sorted(totals), reader.look, reader.names("schemes")
+    size = {scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}}
+    # A scheme within another one that is shown would be stacked on itself.
+    parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
+    schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])
+    colors = [look.accent, look.stage_ramp[2], look.stage_ramp[1], look.stage_ramp[0], look.hairline]
+    return Panel(
+        title,
+        reader.t("talent.yearly_sub"),
+        ("scheme_approvals",),
+        figure=stacked_columns(
             [bucket(year, "year", reader.language) for year in years],
             [
                 Series(
-                    reader.names("schemes")(scheme, short=reader.language == "en"),
+                    names(scheme, short=reader.language == "en"),
                     colors[min(number, len(colors) - 1)],
-                    [_value(rows, year, scheme) for year in years],
+                    [values.get((year, scheme), 0) for year in years],
                 )
                 for number, scheme in enumerate(schemes)
             ],
@@ -54,14 +53,24 @@ def yearly_approvals(reader: Reader, height: int) -> None:
             labels=[count(totals[year], reader.language) for year in years],
             width=330 if reader.is_phone else 560,
         )
-        chart(reader, figure, "schemes-yearly", title)
+        if totals
+        else None,
+        alt=title,
+        table=tuple(
+            {
+                reader.t("filter.year"): bucket(year, "year", reader.language),
+                reader.t("column.approvals"): count(totals[year], reader.language),
+                **{names(scheme): count(values.get((year, scheme)), reader.language) for scheme in schemes},
+            }
+            for year in reversed(years)
+        ),
+        is_published=True,
+        empty="published",
+        height=height,
+    )
 
 
-def _value(rows: tuple[dict[str, Any], ...], year: str, scheme: str) -> float:
-    return next((row["value"] for row in rows if (row["year"], row["scheme"]) == (year, scheme)), 0)
-
-
-def scheme_table(reader: Reader, height: int) -> None:
+def scheme_table(reader: Reader, *, height: int) -> Panel:
     """A panel: each scheme's published figures with their as-at days; the three measures are never added."""
     filters = _everything(reader)
     found = {
@@ -69,17 +78,15 @@ def scheme_table(reader: Reader, height: int) -> None:
         for measure in MEASURES
     }
     schemes = [row["scheme"] for row in reader.reference("schemes") if any(row["scheme"] in f for f in found.values())]
-    with panel(
-        reader,
+    return Panel(
         reader.t("talent.schemes"),
         reader.t("talent.schemes_sub"),
-        indicators=[f"scheme_{measure}" for measure in MEASURES],
+        tuple(f"scheme_{measure}" for measure in MEASURES),
+        table=tuple(_scheme(reader, scheme, found) for scheme in schemes),
         is_published=True,
-    ):
-        if not schemes:
-            empty(reader, "published", height)
-            return
-        table([_scheme(reader, scheme, found) for scheme in schemes], height)
+        empty="published",
+        height=height,
+    )
 
 
 def _scheme(reader: Reader, scheme: str, found: dict[str, dict[str, dict[str, Any]]]) -> dict[str, str]:
@@ -96,26 +103,35 @@ def _scheme(reader: Reader, scheme: str, found: dict[str, dict[str, dict[str, An
     return cells
 
 
-def published_sectors(reader: Reader, height: int, most: int = 8) -> None:
+def published_sectors(reader: Reader, *, height: int, most: int = 8) -> Panel:
     """A panel: the newest year's approvals by the publisher's own classes of sectors."""
     filters = _everything(reader)
     rows = reader.values("scheme_approvals", "year", "published_sector", filters=filters).rows
     year = max((row["year"] for row in rows), default="")
     newest = sorted((row for row in rows if row["year"] == year), key=lambda row: -row["value"])[:most]
     subtitle = reader.t("talent.published_sectors_sub", year=year)
-    with panel(
-        reader, reader.t("talent.published_sectors"), subtitle, indicators=["scheme_approvals"], is_published=True
-    ):
-        if not newest:
-            empty(reader, "published", height)
-            return
-        names = reader.choices("published_sector")
-        figure = bars(
+    names = reader.choices("published_sector")
+    labels = [count(row["value"], reader.language) for row in newest]
+    return Panel(
+        reader.t("talent.published_sectors"),
+        subtitle,
+        ("scheme_approvals",),
+        figure=bars(
             [names(row["published_sector"]) for row in newest],
             [row["value"] for row in newest],
-            [count(row["value"], reader.language) for row in newest],
+            labels,
             reader.look,
             height=height,
             name_width=17 if reader.language == "en" else 7.4,
         )
-        chart(reader, figure, "schemes-sectors", subtitle)
+        if newest
+        else None,
+        alt=subtitle,
+        table=tuple(
+            {reader.t("column.sector"): names(row["published_sector"]), reader.t("column.approvals"): label}
+            for row, label in zip(newest, labels, strict=True)
+        ),
+        is_published=True,
+        empty="published",
+        height=height,
+    )

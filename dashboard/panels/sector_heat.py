@@ -1,12 +1,13 @@
 """Meetings by sector and partner: who is met for what."""
 
 from dashboard.charts.heat import HeatColumn, heat
-from dashboard.panel import chart, empty, panel
+from dashboard.panel import Panel
 from dashboard.panels.ranking import leader, ranked
 from dashboard.reader import Reader
+from dashboard.text.format import count
 
 
-def sector_heat(reader: Reader, height: int, partners: int = 10) -> None:
+def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
     """A panel; all sectors, the partners met most."""
     rows = ranked(reader, "meetings", "partner", 6 if reader.is_phone else partners)
     shown = [row["partner"] for row in rows]
@@ -18,19 +19,21 @@ def sector_heat(reader: Reader, height: int, partners: int = 10) -> None:
     }
     first = leader(reader, "meetings", "sector")
     title = reader.t("overview.heat")
+    is_english = reader.language == "en"
     if first:
-        named = reader.names("sectors")(first["sector"], short=reader.language == "en")
+        named = reader.names("sectors")(first["sector"], short=is_english)
         title = reader.t("overview.heat_finding", sector=named, count=first["value"])
-    with panel(reader, title, reader.t("overview.heat_sub", count=len(shown)), indicators=["meetings"]):
-        if not cells:
-            empty(reader, "visits", height)
-            return
-        english = reader.language == "en"
-        figure = heat(
+    height = 640 if reader.is_phone else height
+    largest = sorted(cells, key=lambda cell: (-cells[cell], cell))
+    return Panel(
+        title,
+        reader.t("overview.heat_sub", count=len(shown)),
+        ("meetings",),
+        figure=heat(
             [reader.names("partners")(partner, short=True) for partner in shown],
             [
                 HeatColumn(
-                    reader.names("sectors")(row["sector"], short=english or not reader.is_phone),
+                    reader.names("sectors")(row["sector"], short=is_english or not reader.is_phone),
                     row["family"],
                     reader.names("sector_families")(row["family"]),
                 )
@@ -38,10 +41,26 @@ def sector_heat(reader: Reader, height: int, partners: int = 10) -> None:
             ],
             cells,
             reader.look,
-            height=640 if reader.is_phone else height,
+            height=height,
             turned=reader.is_phone,
-            upright=not english,
-            name_width=8 if reader.is_phone or english else 6.6,
+            upright=not is_english,
+            name_width=8 if reader.is_phone or is_english else 6.6,
             width=330 if reader.is_phone else 760,
+            picks=([{"partner": partner} for partner in shown], [{"sector": sector} for sector in sectors]),
         )
-        chart(reader, figure, "sector-heat", title)
+        if cells
+        else None,
+        alt=title,
+        table=tuple(
+            {
+                reader.t("column.partner"): reader.names("partners")(shown[row]),
+                reader.t("column.sector"): reader.names("sectors")(sectors[column]),
+                reader.t("indicator.meetings.name"): count(cells[row, column], reader.language),
+            }
+            for row, column in largest
+        ),
+        rows_picks=tuple({"partner": shown[row], "sector": sectors[column]} for row, column in largest),
+        listing="visits",
+        empty="visits",
+        height=height,
+    )

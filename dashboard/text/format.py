@@ -5,34 +5,48 @@ from typing import Any
 
 from dashboard.text import t
 
-# Units of money: size, the finest step that the next smaller unit shows, key, decimals.
-_CHINESE = ((1e8, 1e3, "number.yi_yuan", 1), (1e4, 1, "number.wan_yuan", 1))
-_ENGLISH = ((1e9, 1e5, "number.yi_yuan", 2), (1e6, 1, "number.wan_yuan", 1))
+# Units: from which value on, size, the finest step that the next smaller unit shows, key, decimals.
+_Units = tuple[tuple[float, float, float, str, int], ...]
+_MONEY: _Units = ((1e8, 1e8, 1e3, "number.yi_yuan", 1), (1e4, 1e4, 1, "number.wan_yuan", 1))
+_ENGLISH_MONEY: _Units = ((1e9, 1e9, 1e5, "number.yi_yuan", 2), (1e6, 1e6, 1, "number.wan_yuan", 1))
+_COUNT: _Units = ((1e8, 1e8, 1e3, "number.yi", 1), (1e5, 1e4, 1, "number.wan", 1))
+_ENGLISH_COUNT: _Units = ((1e6, 1e6, 1, "number.yi", 1),)
 
 
 def count(value: float | None, language: str) -> str:
-    """A count: full up to 99,999, then 万 with one decimal in Chinese; — when nothing is known."""
+    """A count: full up to 99,999, then 12.3 万 and 1.2 亿; in English full up to 999,999, then 120 M. — is unknown."""
     if value is None:
         return t("number.unknown", language)
-    if language != "en" and abs(value) >= 100_000:
-        return t("number.wan", language, number=_trimmed(value / 10_000))
-    return f"{value:,.0f}"
+    return _in_units(value, language, _ENGLISH_COUNT if language == "en" else _COUNT) or f"{value:,.0f}"
 
 
 def money(value: float | None, language: str) -> str:
-    """An amount in CNY: 118.6 亿元, 3,200 万元, 9,800 元, RMB 11.86 bn."""
+    """An amount in CNY: 118.6 亿元, 3,200 万元, 9,800 元, RMB 11.86 bn, RMB 32 M."""
     if value is None:
         return t("number.unknown", language)
-    for size, finest, key, decimals in _ENGLISH if language == "en" else _CHINESE:
+    written = _in_units(value, language, _ENGLISH_MONEY if language == "en" else _MONEY)
+    return written or t("number.yuan", language, number=f"{value:,.0f}")
+
+
+def _in_units(value: float, language: str, units: _Units) -> str:
+    """The value in the largest unit that fits; nothing when it is smaller than all."""
+    for least, size, finest, key, decimals in units:
         # What the smaller unit would round up to this one is written in this one.
-        if round(abs(value) / finest) * finest >= size:
+        if round(abs(value) / finest) * finest >= least:
             return t(key, language, number=_trimmed(value / size, decimals))
-    return t("number.yuan", language, number=f"{value:,.0f}")
+    return ""
 
 
 def percent(value: float | None, language: str) -> str:
     """A rate with one decimal."""
     return t("number.unknown", language) if value is None else f"{value * 100:.1f}%"
+
+
+def duration(days: float | None, language: str) -> str:
+    """A number of days, whole: 34 天, 34 days."""
+    if days is None:
+        return t("number.unknown", language)
+    return t("unit.days", language, number=count(round(days), language))
 
 
 def day(value: date | None, language: str, *, weekday: bool = False) -> str:

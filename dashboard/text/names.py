@@ -27,6 +27,10 @@ class Names:
             return ""
         return (self.short if short else self.full).get(canonical, canonical)
 
+    def original(self, canonical: str | None, *, short: bool = False) -> str:
+        """The name as records and reference tables hold it, where another one is shown; for the mouse to find."""
+        return "" if canonical is None or self(canonical, short=short) == canonical else canonical
+
     def joined(self, canonical: list[str] | tuple[str, ...], separator: str) -> str:
         """Several names, in the order given."""
         return separator.join(self(name) for name in canonical)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from etl.clean.money import any_money, any_unit, currencies, currency_of, number_words
+from etl.clean.money import any_money, any_unit, currencies_in, currency_of, number_words
 from etl.clean.numerals import number_of, numerals
 from etl.clean.text import folded, parts_digits
 from etl.read.sheet import Value
@@ -18,6 +18,7 @@ LARGEST_AMOUNT = Decimal(10) ** 15
 # HK$500 or 港币500 may have meant 万; from here on a number without a unit says whole units.
 SMALLEST_WITHOUT_UNIT = 10_000
 _CENT = Decimal("0.01")
+_LATIN = re.compile("[a-z]")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -98,7 +99,8 @@ def read_amount(value: Value, factor: int | None, currency: str | None, *, is_wh
     # 千万元 alone may be ten million; 万元 is none.
     if known.unit_only.fullmatch(text) and text[0] not in numerals().small:
         return "amount_missing"
-    return _from_text(_with_digits(known.bracket.sub(r"\1", text), known), factor, currency, known, is_whole)
+    text = known.bracket.sub(r"\1", text) if "(" in text else text
+    return _from_text(_with_digits(text, known), factor, currency, known, is_whole)
 
 
 def _from_text(text: str, factor: int | None, currency: str | None, known: Patterns, is_whole: bool) -> Amount | str:
@@ -107,12 +109,12 @@ def _from_text(text: str, factor: int | None, currency: str | None, known: Patte
     match = known.whole.fullmatch(text)
     if not match or known.not_an_amount.search(text):
         return "amount_undetermined"
-    named = [code for code, pattern in currencies().items() if pattern.search(text)]
+    named = currencies_in(text)
     money = named[0] if named else currency_of(text)
     if len(named) > 1 or (money is None and not _may_be(text, currency, known)):
         return "amount_undetermined"
     # Letters that are neither unit nor money may be either, of a kind that we do not know.
-    if re.search("[a-z]", known.known_latin.sub("", text)):
+    if _LATIN.search(text) and _LATIN.search(known.known_latin.sub("", text)):
         return "amount_undetermined"
     sides = [_side(match[name], known) for name in ("first", "second") if match[name]]
     if (scale := _scale(sides[-1], match["before"], money, factor, currency, is_whole)) is None:

@@ -39,10 +39,26 @@ def any_unit() -> str:
     )
 
 
+@cache
+def _any_currency() -> re.Pattern[str]:
+    return re.compile("|".join(number_words()["currencies"].values()))
+
+
+def currencies_in(text: str) -> list[str]:
+    """The currencies that a folded text names for certain, as ISO 4217; most texts name none."""
+    if not _any_currency().search(text):
+        return []
+    return [code for code, pattern in currencies().items() if pattern.search(text)]
+
+
+@cache
+def _yuan() -> re.Pattern[str]:
+    return re.compile(number_words()["amounts"]["yuan"])
+
+
 def currency_of(text: str) -> str | None:
     """The currency that a folded text names, as ISO 4217."""
-    named = next((code for code, pattern in currencies().items() if pattern.search(text)), None)
-    return named or ("CNY" if re.search(number_words()["amounts"]["yuan"], text) else None)
+    return next(iter(currencies_in(text)), None) or ("CNY" if _yuan().search(text) else None)
 
 
 def unit_of(notes: tuple[str, ...]) -> tuple[int | None, str | None]:

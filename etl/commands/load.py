@@ -103,8 +103,8 @@ def _tell_news(load_ids: list[int]) -> dict[str, dict[str, Any]]:
     news = {}
     with connect(current, read_only=True) as connection:
         for load_id in load_ids:
-            sql = "select workbook, sha256, series from loads where load_id = ?"
-            ((name, digest, series),) = connection.execute(sql, [load_id]).fetchall()
+            sql = f"select workbook, sha256, series from loads where load_id = {load_id}"
+            ((name, digest, series),) = connection.execute(sql).fetchall()
             if series != load_id:
                 say(message("newer_version", name=name, series=series))
             changed = changes(connection, [load_id], MOST_CHANGES)

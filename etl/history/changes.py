@@ -34,7 +34,7 @@ def changes(connection: "Connection", load_ids: list[int], limit: int | None = N
 
 def how_many(connection: "Connection", load_id: int) -> int:
     """The number of rows that a load changed."""
-    ((number,),) = connection.execute("select changed from loads where load_id = ?", [load_id]).fetchall()
+    ((number,),) = connection.execute(f"select changed from loads where load_id = {load_id}").fetchall()
     return int(number)
 
 
@@ -45,11 +45,10 @@ def recount(connection: "Connection", load_id: int) -> None:
             f"""
             update loads set added = added - corrected, changed = changed + corrected from (
                 select count(distinct new_id) as corrected from corrections
-                where table_name = $table and load_id = $load and ended_at is null
+                where table_name = '{source.table}' and load_id = {load_id} and ended_at is null
                     and new_id not in (select {source.id} from ({state_sql(source.table, before=load_id)}))
-            ) where load_id = $load
-            """,
-            {"load": load_id, "table": source.table},
+            ) where load_id = {load_id}
+            """
         )
 
 
@@ -59,10 +58,10 @@ def _changes(connection: "Connection", source: Source, load_id: int, limit: int 
     was, is_now = (", ".join(f"{side}.{name}" for name in said) for side in ("old", "new"))
     cursor = connection.execute(
         f"""
-        with new as (select * from {rows_table(source.table)} where load_id = $load),
+        with new as (select * from {rows_table(source.table)} where load_id = {load_id}),
         corrected as (
             select new_id, old_id from corrections
-            where table_name = $table and load_id = $load and ended_at is null
+            where table_name = '{source.table}' and load_id = {load_id} and ended_at is null
             qualify row_number() over (partition by new_id order by old_load_id desc) = 1
         ),
         old as (
@@ -76,8 +75,7 @@ def _changes(connection: "Connection", source: Source, load_id: int, limit: int 
         where old.{identity} <> new.{identity}
             or json_array({was})::varchar <> json_array({is_now})::varchar
         order by new.sheet, new.row_number {f"limit {limit}" if limit is not None else ""}
-        """,
-        {"load": load_id, "table": source.table},
+        """
     )
     found = []
     for new_id, old_id, workbook, sheet, row_number, cells, was, is_now in cursor.fetchall():

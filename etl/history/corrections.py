@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from etl.clock import now
 from etl.digest import content_columns
 from etl.history.series import join_series
-from etl.schema import rows_table
+from etl.schema import literals, rows_table
 from etl.source import Source, sources
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _MADE = "regexp_full_match({id}, '[0-9a-f]{{16}}') and regexp_matches({id}, '[a-
 
 def record_corrections(connection: "Connection", load_id: int) -> int:
     """Notes which rows of earlier loads of its series the load corrects, and returns how many."""
-    ((series,),) = connection.execute("select series from loads where load_id = ?", [load_id]).fetchall()
+    ((series,),) = connection.execute(f"select series from loads where load_id = {load_id}").fetchall()
     earlier = [
         found
         for (found,) in connection.execute(
-            "select load_id from loads where coalesce(series, load_id) = ? and load_id < ? and undone_at is null",
-            [series, load_id],
+            f"select load_id from loads where coalesce(series, load_id) = {series} and load_id < {load_id}"
+            " and undone_at is null"
         ).fetchall()
     ]
     if not earlier:
@@ -57,7 +57,7 @@ def _end(connection: "Connection", load_id: int) -> None:
 
 
 def _record(connection: "Connection", source: Source, load_id: int, earlier: list[int]) -> int:
-    connection.execute(f"create or replace temp table candidates as {_candidates_sql(source)}", [earlier, load_id])
+    connection.execute(f"create or replace temp table candidates as {_candidates_sql(source, load_id, earlier)}")
     sides = connection.execute("select count(distinct is_new) from candidates").fetchall()
     if sides != [(2,)]:
         return 0
@@ -76,23 +76,23 @@ def _record(connection: "Connection", source: Source, load_id: int, earlier: lis
     connection.execute(
         f"""
         insert into corrections (table_name, load_id, old_load_id, old_id, new_id, made_at)
-        select $table, $load, kept.load_id, pairs.old_id, pairs.new_id, $now
+        select '{source.table}', {load_id}, kept.load_id, pairs.old_id, pairs.new_id, '{now()}'
         from pairs join {rows_table(source.table)} as kept on kept.{source.id} = pairs.old_id
-        where list_contains($earlier, kept.load_id)
+        where kept.load_id in ({literals(earlier)})
         union
         -- What the corrected row had corrected before is now corrected by this one, too.
-        select $table, $load, before.old_load_id, before.old_id, pairs.new_id, $now
+        select '{source.table}', {load_id}, before.old_load_id, before.old_id, pairs.new_id, '{now()}'
         from pairs join corrections as before on before.new_id = pairs.old_id
-        where before.table_name = $table and before.ended_at is null and list_contains($earlier, before.load_id)
-        """,
-        {"table": source.table, "load": load_id, "now": now(), "earlier": earlier},
+        where before.table_name = '{source.table}' and before.ended_at is null
+            and before.load_id in ({literals(earlier)})
+        """
     )
     ((number,),) = connection.execute("select count(*) from pairs").fetchall()
     return int(number)
 
 
-def _candidates_sql(source: Source) -> str:
-    """Rows with made ids that only the load ($2) has, and the latest of those that only earlier ones ($1) have."""
+def _candidates_sql(source: Source, load_id: int, earlier: list[int]) -> str:
+    """Rows with made ids that only the load has, and the latest of those that only earlier ones have."""
     rows, identity = rows_table(source.table), source.id
     # A plural stands for its singular in the key, `towns` for `town`.
     said = {identity, *source.key, *(f"{column}s" for column in source.key)}
@@ -102,18 +102,18 @@ def _candidates_sql(source: Source) -> str:
     keys = ", ".join(f"{text}::varchar as {column}" for text, column in zip(texts, source.key, strict=True))
     return f"""
         with earlier as (
-            select load_id, {identity} as id from {rows} where list_contains($1, load_id)
+            select load_id, {identity} as id from {rows} where load_id in ({literals(earlier)})
             except
             select old_load_id, old_id from corrections where table_name = '{source.table}' and ended_at is null
         )
-        select load_id = $2 as is_new, {identity} as id, row_number, json_array({rest})::varchar as rest, {keys},
+        select load_id = {load_id} as is_new, {identity} as id, row_number, json_array({rest})::varchar as rest, {keys},
             -- The sheet of a text file bears its name, which a copy changes.
             case when sheet = workbook then '' else sheet end as sheet
         from {rows}
         where {_MADE.format(id=identity)} and (
-            load_id = $2 and {identity} not in (select id from earlier)
+            load_id = {load_id} and {identity} not in (select id from earlier)
             or (load_id, {identity}) in (select (load_id, id) from earlier)
-                and {identity} not in (select {identity} from {rows} where load_id = $2)
+                and {identity} not in (select {identity} from {rows} where load_id = {load_id})
         )
         qualify row_number() over (partition by {identity} order by load_id desc) = 1
     """

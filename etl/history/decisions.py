@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from etl.clock import now
 from etl.errors import CooperationError
 from etl.messages import message
-from etl.schema import columns
+from etl.schema import columns, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -73,16 +73,13 @@ def decided(connection: "Connection", kind: str, table_name: str | None = None) 
     """
     if not _is_there(connection):
         return []
-    return _listed(
-        connection,
-        "where kind = $1 and undone_at is null and table_name = coalesce($2, table_name) order by decision_id",
-        [kind, table_name],
-    )
+    among = f" and table_name = {literal(table_name)}" if table_name else ""
+    return _listed(connection, f"where kind = {literal(kind)} and undone_at is null{among} order by decision_id")
 
 
 def all_decisions(connection: "Connection") -> list[dict[str, Any]]:
     """Every decision, newest first, also those taken back."""
-    return _listed(connection, "order by decision_id desc", []) if _is_there(connection) else []
+    return _listed(connection, "order by decision_id desc") if _is_there(connection) else []
 
 
 def _is_there(connection: "Connection") -> bool:
@@ -90,7 +87,7 @@ def _is_there(connection: "Connection") -> bool:
     return bool(connection.execute(sql).fetchall())
 
 
-def _listed(connection: "Connection", rest: str, values: list[Any]) -> list[dict[str, Any]]:
+def _listed(connection: "Connection", rest: str) -> list[dict[str, Any]]:
     names = [column.name for column in columns("decisions")]
-    rows = connection.execute(f"select {', '.join(names)} from decisions {rest}", values).fetchall()
+    rows = connection.execute(f"select {', '.join(names)} from decisions {rest}").fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]

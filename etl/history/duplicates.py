@@ -29,6 +29,9 @@ _ORDERED = "(one.load_id, one.{id}) < (two.load_id, two.{id}) and one.series <> 
 
 def likely_duplicates(connection: "Connection") -> list[dict[str, Any]]:
     """Pairs of visits and of intents, the likeliest first: {"table", "first", "second", "score" of 100}."""
+    tellers = "select count(distinct coalesce(series, load_id)) > 1 from loads where undone_at is null"
+    if connection.execute(tellers).fetchall() == [(False,)]:
+        return []
     found = [*_visits(connection), *_intents(connection)]
     return sorted(found, key=lambda pair: (-pair["score"], pair["table"], pair["first"], pair["second"]))
 
@@ -76,7 +79,10 @@ def _intents(connection: "Connection") -> list[dict[str, Any]]:
             where not is_example and len(partners) > 0
         ),
         rare as (
-            select *, count(*) over (partition by partners, stage) as alike from told qualify alike <= {MOST_ALIKE}
+            select * from told join (
+                select partners, stage from told group by partners, stage
+                having count(*) <= {MOST_ALIKE} and min(series) <> max(series)
+            ) using (partners, stage)
         ),
         pairs as (
             select one.intent_id as first_id, two.intent_id as second_id, one.title as title, two.title as other

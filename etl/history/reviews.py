@@ -15,6 +15,7 @@ from etl.names.decisions import TABLE as NAMED
 from etl.names.resolve import finding_of
 from etl.names.suggestion import suggestion_in_words
 from etl.reference import name_key, names
+from etl.schema import literals
 from etl.source import sources
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def _names(connection: "Connection") -> list[dict[str, Any]]:
         group by seen order by count(*) desc, seen
         """
     ).fetchall()
-    sql = "select subject from decisions where kind = 'name_is' and table_name = $1 and undone_at is null"
-    decided = {name_key(subject) for (subject,) in connection.execute(sql, [NAMED]).fetchall()}
+    sql = f"select subject from decisions where kind = 'name_is' and table_name = '{NAMED}' and undone_at is null"
+    decided = {name_key(subject) for (subject,) in connection.execute(sql).fetchall()}
     result = []
     for seen, suggestion, rows, workbook in [*found, *_revoked(connection, {seen for seen, *_ in found})]:
         if name_key(seen) not in decided:
@@ -122,10 +123,9 @@ def _revoked(connection: "Connection", listed: set[str]) -> list[tuple[str, str 
         select written, count(*), any_value(workbook) from ({written})
         where written in (
             select subject from decisions
-            where kind = 'name_is' and table_name = $1 and undone_at is not null
+            where kind = 'name_is' and table_name = '{NAMED}' and undone_at is not null
         ) group by written order by written
-        """,
-        [NAMED],
+        """
     ).fetchall()
     return [
         (spelling, finding_of(spelling, names(NAMED)).suggestion or "—", rows, workbook)
@@ -181,8 +181,7 @@ def _rows(connection: "Connection", wanted: list[tuple[str, str]]) -> dict[tuple
         if ids:
             rows = connection.execute(
                 f"select {source.id}, load_id, workbook, sheet, row_number, {_SUMMARY[source.table]}"
-                f" from {source.table} where {source.id} in (select unnest($1::varchar[]))",
-                [ids],
+                f" from {source.table} where {source.id} in ({literals(ids)})"
             ).fetchall()
             found.update({(source.table, row[0]): dict(zip(names, row, strict=True)) for row in rows})
     return found

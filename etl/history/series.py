@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from etl.clean.text import folded
-from etl.schema import rows_table
+from etl.schema import literals, rows_table
 from etl.source import FOLDER, sources
 
 if TYPE_CHECKING:
@@ -63,18 +63,16 @@ def is_newer_version(*, same_layout: bool, same_name: bool, shared: Iterable[tup
 def join_series(connection: "Connection", load_id: int) -> int:
     """Finds the series of a load whose rows are there, among the earlier loads that count, and notes it; returns it."""
     series = _series_of(connection, load_id)
-    connection.execute("update loads set series = ? where load_id = ?", [series, load_id])
+    connection.execute(f"update loads set series = {series} where load_id = {load_id}")
     return series
 
 
 def _series_of(connection: "Connection", load_id: int) -> int:
-    ((name, layouts),) = connection.execute(
-        "select workbook, layouts from loads where load_id = ?", [load_id]
-    ).fetchall()
+    sql = f"select workbook, layouts from loads where load_id = {load_id}"
+    ((name, layouts),) = connection.execute(sql).fetchall()
     earlier = connection.execute(
         "select load_id, workbook, layouts, coalesce(series, load_id) from loads"
-        " where undone_at is null and load_id < ? order by load_id desc",
-        [load_id],
+        f" where undone_at is null and load_id < {load_id} order by load_id desc"
     ).fetchall()
     own, base = _layouts(layouts), base_name(name)
     alike = {
@@ -105,13 +103,12 @@ def _shared_rows(connection: "Connection", load_id: int, others: list[int]) -> d
         rows = rows_table(source.table)
         found = connection.execute(
             f"""
-            with mine as (select {source.id} as id from {rows} where load_id = $load),
-            theirs as (select load_id, {source.id} as id from {rows} where list_contains($others, load_id))
+            with mine as (select {source.id} as id from {rows} where load_id = {load_id}),
+            theirs as (select load_id, {source.id} as id from {rows} where load_id in ({literals(others)}))
             select load_id, count(*) filter (id in (select id from mine)),
                 least(count(*), (select count(*) from mine))
             from theirs group by load_id
-            """,
-            {"load": load_id, "others": others},
+            """
         ).fetchall()
         for other, both, smaller in found:
             shared[other].append((both, smaller))

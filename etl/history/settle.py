@@ -8,6 +8,7 @@ from etl.history.changes import recount
 from etl.history.corrections import record_corrections, replay
 from etl.history.series import join_series, layouts_json
 from etl.publish import append_load, undo_load
+from etl.schema import literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -22,8 +23,8 @@ def add_workbooks(connection: "Connection", checked: list[Checked], by: str) -> 
             continue
         digest = digest_of_load(load_digests(connection, load_id), load_id)
         connection.execute(
-            "update loads set layouts = ?, content_hash = ? where load_id = ?",
-            [layouts_json(workbook.tables), digest, load_id],
+            f"update loads set layouts = {literal(layouts_json(workbook.tables))}, content_hash = {literal(digest)}"
+            f" where load_id = {load_id}"
         )
         join_series(connection, load_id)
         if record_corrections(connection, load_id):

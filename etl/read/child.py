@@ -1,9 +1,9 @@
 """Reads one workbook in a process of its own: `python -m etl.read.child PATH [careful]` writes its sheets.
 
 A crafted workbook can abort the reader together with its process, so the process is not ours. Written are one line of
-JSON and, behind it, the codes of all columns; each distinct value of a column stands in the JSON once. `careful` asks
-the sheets what they say before the fast reader sees them, which is how a workbook is looked at again that ended the
-process.
+JSON and, behind it, the codes of all columns; the JSON holds the values that they stand for, each of them once. The
+plain sheets of an xlsx are taken from their XML, all others by the fast reader. `careful` asks the sheets what they say
+before the fast reader sees them, which is how a workbook is looked at again that ended the process.
 """
 
 import gc
@@ -19,14 +19,16 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from etl.confine import confine_myself
 from etl.limits import LIMITS
-from etl.read.cross_check import facts_beside, hold_against, merged_ranges, suspect
+from etl.read.cross_check import hold_against, merged_ranges, suspect
 from etl.read.distinct import Distinct, Encoder, distinct
 from etl.read.facts import SheetFacts
 from etl.read.facts_of import facts_of
 from etl.read.hardened_xml import Broken
 from etl.read.own import read_ourselves
 from etl.read.package import Package
-from etl.read.parent import READ, ROWS
+from etl.read.plain_sheet import Rows
+from etl.read.plain_workbook import PlainWorkbook, read_plain_workbook
+from etl.read.told import Told
 
 ROWS_AT_ONCE = 4096
 
@@ -62,7 +64,9 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
     before: dict[str, SheetFacts | None] = {**facts_of(content)}
     if package and careful:
         before |= {name: package.facts(name) for name in package.sheets}
-    workbook = CalamineWorkbook.from_path(str(path))
+    told = Told()
+    plain = read_plain_workbook(package, told.tell) if package and not careful else None
+    workbook = plain.reader if plain and _is_all(plain) else CalamineWorkbook.from_path(str(path))
     if len(workbook.sheets_metadata) > LIMITS.sheets:
         return {"refused": "too_large", "seen": f"{len(workbook.sheets_metadata)} sheets"}, []
     sheets, columns, cells = [], [], 0
@@ -73,17 +77,23 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
         if information.typ != SheetTypeEnum.WorkSheet:  # a chart, a dialogue, macros
             sheets.append(empty)
             continue
-        try:
-            sheet = workbook.get_sheet_by_name(name)
-        except Exception as error:
-            known = before.get(name) or (package.facts(name) if package else None)
-            raise Broken("corrupt", "corrupt_cell", suspect(name, known)) from error
-        _say(ROWS, sheet.end[0] + 1 if sheet.end else 0)
-        cells += (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+        facts = None
+        if plain and name in plain.sheets:
+            sheet = plain.reader.get_sheet_by_name(name)
+            found = [Distinct(plain.values, codes) for codes in plain.sheets[name].columns]
+            cells += sum(len(column.codes) for column in found)
+        else:
+            try:
+                sheet = workbook.get_sheet_by_name(name)
+            except Exception as error:
+                known = before.get(name) or (package.facts(name) if package else None)
+                raise Broken("corrupt", "corrupt_cell", suspect(name, known)) from error
+            cells += (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+            if cells <= LIMITS.cells:
+                found = _columns(sheet, told)
+                facts = before[name] if name in before else package.facts(name) if package else None
         if cells > LIMITS.cells:
             return {"refused": "too_large", "seen": f"{cells} cells"}, []
-        found = _columns(sheet)
-        facts = before[name] if name in before else facts_beside(package, name, found)
         if facts:
             hold_against(name, found, facts)
         columns += found
@@ -99,7 +109,14 @@ def _read(path: Path, content: bytes, careful: bool) -> tuple[dict[str, Any], li
     return _with_values({"sheets": sheets}, columns)
 
 
-def _columns(sheet: CalamineSheet) -> list[Distinct]:
+def _is_all(plain: PlainWorkbook) -> bool:
+    """Whether there is no sheet of cells but the plain ones."""
+    return all(
+        sheet.name in plain.sheets for sheet in plain.reader.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+    )
+
+
+def _columns(sheet: CalamineSheet, told: Told) -> list[Distinct]:
     """The sheet from A1 on, by columns; the fast reader leaves out the columns before the first that is filled."""
     if sheet.start is None or sheet.end is None:
         return []
@@ -108,25 +125,22 @@ def _columns(sheet: CalamineSheet) -> list[Distinct]:
     height = 0
     while part := list(islice(rows, ROWS_AT_ONCE)):
         height += len(part)
-        _say(READ, len(part))
+        told.tell(sheet.name, Rows(height, sheet.end[0] + 1))
         for encoder, column in zip(encoders, zip(*part, strict=True), strict=True):
             encoder.add(column)
     return [*(Encoder(height).distinct() for _ in range(sheet.start[1])), *(e.distinct() for e in encoders)]
 
 
-def _say(what: bytes, rows: int) -> None:
-    """Tells the parent how many rows there are, and how many more are read."""
-    sys.stderr.buffer.write(b"%s%d\n" % (what, rows))
-    sys.stderr.buffer.flush()
-
-
 def _with_values(answer: dict[str, Any], columns: list[Distinct]) -> tuple[dict[str, Any], list[Distinct]]:
+    """Columns may share their values; then these are written once."""
+    tables = {id(column.values): column.values for column in columns}
+    places = {table: place for place, table in enumerate(tables)}
     # A number that is none (1e999) goes as text, since JSON would make a blank of it.
     answer["values"] = [
-        [str(value) if value.__class__ is float and not isfinite(value) else value for value in column.values]
-        for column in columns
+        [str(value) if value.__class__ is float and not isfinite(value) else value for value in values]
+        for values in tables.values()
     ]
-    answer["heights"] = [len(column.codes) for column in columns]
+    answer["codes"] = [[places[id(column.values)], len(column.codes)] for column in columns]
     return answer, columns
 
 

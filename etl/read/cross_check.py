@@ -8,27 +8,8 @@ from etl.read.distinct import Distinct
 from etl.read.facts import SheetFacts
 from etl.read.hardened_xml import Broken
 from etl.read.number_formats import percent_text
-from etl.read.package import Package
-from etl.read.plain import CellCounts
 from etl.read.sheet import cell_address
 from etl.read.tally import MergedFacts
-
-# From here on a whole number may have lost its last digits on its way through a double.
-_INEXACT = 1e15
-
-
-def facts_beside(package: Package | None, name: str, columns: list[Distinct]) -> SheetFacts | None:
-    """What the sheet says beside the values that were read; None when that is nothing."""
-    if package is None:
-        return None
-    cells, rows, is_exact = 0, 0, True
-    for column in columns:
-        blanks = {number for number, value in enumerate(column.values) if value in (None, "")}
-        height = len(column.codes)
-        empty = [row for row, code in enumerate(column.codes, 1) if code in blanks] if blanks else []
-        cells, rows = cells + height - len(empty), rows + height * (height + 1) // 2 - sum(empty)
-        is_exact &= all(not isinstance(value, float) or abs(value) < _INEXACT for value in column.values)
-    return None if is_exact and package.is_plain(name, CellCounts(cells, rows)) else package.facts(name)
 
 
 def merged_ranges(sheet: CalamineSheet, facts: SheetFacts | None) -> list[list[int]]:

@@ -4,20 +4,75 @@ A long column holds few distinct values, so what is done once a value costs litt
 """
 
 from array import array
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
+
+from etl.read.alike import shapes
 
 # Array type of the codes: 32 bits
 CODE = "i"
+# From so many codes or rows on, a column is gone through row by row.
+_FEW, _MANY = 4, 1000
 
 
 @dataclass(frozen=True)
 class Distinct:
-    """`values[codes[row]]` is what stands in the row."""
+    """`values[codes[row]]` is what stands in the row. Columns may share their values, so not all are of this one."""
 
     values: list[Any]
     codes: "array[int]"
+
+    @cached_property
+    def used(self) -> list[int]:
+        """The codes that stand in the column, from the top down, each once."""
+        return list(dict.fromkeys(self.codes))
+
+    @cached_property
+    def alike(self) -> list[list[int]]:
+        """The codes of texts, those together that differ in nothing but their digits; then each other code alone.
+
+        What does not depend on which digits a text holds has to be asked of the first of each only.
+        """
+        values = self.values
+        texts = [code for code in self.used if values[code].__class__ is str]
+        groups: dict[bytes, list[int]] = defaultdict(list)
+        for code, shape in zip(texts, shapes([values[code] for code in texts]), strict=True):
+            groups[shape].append(code)
+        others = (
+            [[code] for code in self.used if values[code].__class__ is not str] if len(texts) < len(self.used) else []
+        )
+        return [*groups.values(), *others]
+
+    @cached_property
+    def blanks(self) -> frozenset[int]:
+        """The codes among them of cells that hold nothing but spaces."""
+        first = ((codes, self.values[codes[0]]) for codes in self.alike)
+        return frozenset(code for codes, value in first if value is None or not str(value).strip() for code in codes)
+
+    def rows_with(self, codes: Collection[int]) -> list[int]:
+        """The rows in which one of these codes stands, in order."""
+        if not codes:
+            return []
+        if len(codes) <= _FEW:
+            found = list(islice((row for code in codes for row in self._few_rows(code)), _MANY))
+            if len(found) < _MANY:
+                return sorted(found)
+        among = frozenset(codes)
+        return [row for row, code in enumerate(self.codes) if code in among]
+
+    def _few_rows(self, code: int) -> Iterator[int]:
+        """The rows of a code that stands in few, found as bytes, which is much faster than one by one."""
+        size, raw, sought = self.codes.itemsize, self.codes.tobytes(), array(CODE, [code]).tobytes()
+        place = raw.find(sought)
+        while place >= 0:
+            row, rest = divmod(place, size)
+            if not rest:
+                yield row
+            place = raw.find(sought, (row + 1) * size)
 
     def rows(self) -> list[Any]:
         """The column as a list with one value a row."""
@@ -40,6 +95,8 @@ class Distinct:
         """Replaces what stands in one row."""
         self.codes[row] = len(self.values)
         self.values.append(value)
+        for known in ("used", "alike", "blanks"):
+            self.__dict__.pop(known, None)
 
 
 class _Numbers(dict[Any, int]):

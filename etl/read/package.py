@@ -2,16 +2,20 @@
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
+from typing import IO
 
 from etl.read.facts import SheetFacts
 from etl.read.hardened_xml import parse_elements
 from etl.read.marks import sheet_facts
-from etl.read.plain import CellCounts, count_cells, count_texts
 from etl.read.shared_parts import SharedParts, read_styles, read_texts
 
-TEXTS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
+TEXTS, STYLES, WORKBOOK = "xl/sharedstrings.xml", "xl/styles.xml", "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+_COMMON = ("[content_types].xml", "_rels/.rels", WORKBOOK, RELATIONS, STYLES)
 
 
 class Package:
@@ -20,52 +24,54 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(content))
         self._names = {name.lower(): name for name in self._archive.namelist()}
-        self._parts = self._sheet_parts()
+        # Whether readers may disagree about which part is meant
+        self.is_ambiguous = len(self._names) < len(self._archive.namelist())
+        # Name of each sheet that holds cells → its part
+        self.sheets = self._sheet_parts()
 
-    @property
-    def sheets(self) -> list[str]:
-        """The names of the sheets that hold cells."""
-        return list(self._parts)
+    def has(self, part: str) -> bool:
+        """Whether there is a part of this name, in small letters."""
+        return part in self._names
+
+    def member(self, part: str) -> str:
+        """The name of a part as it is written."""
+        return self._names[part]
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part."""
+        return self._archive.read(self._names[part])
+
+    @contextmanager
+    def open_sheet(self, sheet: str) -> Iterator[tuple[IO[bytes], int]]:
+        """The part of a sheet as a stream, and how many bytes it has."""
+        with self._archive.open(self.sheets[sheet]) as file:
+            yield file, self._archive.getinfo(self.sheets[sheet]).file_size
+
+    def common_parts(self) -> dict[str, bytes]:
+        """What a reader needs to know beside cells and shared texts: name of the part → bytes."""
+        return {self._names[part]: self.read(part) for part in _COMMON if part in self._names}
 
     def facts(self, sheet: str) -> SheetFacts | None:
         """The facts of one sheet. Raises `Broken` when the workbook contradicts itself."""
-        part = self._parts.get(sheet)
+        part = self.sheets.get(sheet)
         return sheet_facts(self._archive.read(part), self._shared, sheet) if part else None
 
-    def is_plain(self, sheet: str, read: CellCounts) -> bool:
-        """True when the cells that were read are all that there are and nothing is to be said of them."""
-        part = self._parts.get(sheet)
-        if part is None or self._texts is None:
-            return False
-        with self._archive.open(part) as file:
-            return count_cells(file, self._texts, self._remarkable_styles) == read
-
     @cached_property
-    def _shared(self) -> SharedParts:
+    def styles(self) -> SharedParts:
+        """The formats of cells; nothing of texts."""
         shared = SharedParts()
-        if TEXTS in self._names:
-            read_texts(self._archive.read(self._names[TEXTS]), shared)
-        if STYLES in self._names:
-            read_styles(self._archive.read(self._names[STYLES]), shared)
+        if self.has(STYLES):
+            read_styles(self.read(STYLES), shared)
         return shared
 
     @cached_property
-    def _texts(self) -> int | None:
-        """The number of shared texts; None where they are not plain."""
-        if TEXTS not in self._names:
-            return 0
-        with self._archive.open(self._names[TEXTS]) as file:
-            return count_texts(file)
-
-    @cached_property
-    def _remarkable_styles(self) -> frozenset[str]:
-        shared = SharedParts()
-        if STYLES in self._names:
-            read_styles(self._archive.read(self._names[STYLES]), shared)
-        return frozenset(shared.struck_styles | shared.percent_styles)
+    def _shared(self) -> SharedParts:
+        if self.has(TEXTS):
+            read_texts(self.read(TEXTS), self.styles)
+        return self.styles
 
     def _sheet_parts(self) -> dict[str, str]:
-        if "xl/workbook.xml" not in self._names or "xl/_rels/workbook.xml.rels" not in self._names:
+        if WORKBOOK not in self._names or RELATIONS not in self._names:
             return {}
         targets: dict[str, str] = {}
         sheets: list[tuple[str, str]] = []
@@ -79,8 +85,8 @@ class Package:
                 key = next((value for a, value in attributes.items() if a.rsplit(":", 1)[-1] == "id"), "")
                 sheets.append((attributes.get("name", ""), key))
 
-        parse_elements(self._archive.read(self._names["xl/_rels/workbook.xml.rels"]), relation)
-        parse_elements(self._archive.read(self._names["xl/workbook.xml"]), sheet)
+        parse_elements(self.read(RELATIONS), relation)
+        parse_elements(self.read(WORKBOOK), sheet)
         found = {}
         for name, key in sheets:
             target = targets.get(key, "")
@@ -88,4 +94,6 @@ class Package:
             stored = self._names.get(member.lower(), "")
             if "worksheets/" in stored.lower():
                 found[name] = stored
+        self.is_ambiguous |= len({name for name, _ in sheets}) < len(sheets)
+        self.is_ambiguous |= len(set(found.values())) < len(found)
         return found

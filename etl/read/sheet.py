@@ -5,11 +5,35 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import zip_longest
-from typing import Any, Self
+from typing import Any, Self, overload
 
 from etl.read.distinct import Distinct, distinct
 
 Value = str | int | float | bool | date | datetime | None
+
+
+class RowsOfColumns(Sequence[list[Value]]):
+    """The rows of a sheet that is held by column: each is made when it is asked for."""
+
+    def __init__(self, columns: Sequence[Distinct]) -> None:
+        self._columns = columns
+        self.width = len(columns)
+
+    def __len__(self) -> int:
+        return len(self._columns[0].codes) if self._columns else 0
+
+    @overload
+    def __getitem__(self, row: int) -> list[Value]: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[list[Value]]: ...
+    def __getitem__(self, row: int | slice) -> list[Value] | list[list[Value]]:
+        if isinstance(row, slice):
+            return [self[number] for number in range(len(self))[row]]
+        number = range(len(self))[row]
+        return [column.values[column.codes[number]] for column in self._columns]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
 
 
 @dataclass(frozen=True)
@@ -34,10 +58,16 @@ class Sheet:
 
     @classmethod
     def of_columns(cls, name: str, columns: list[Distinct], **said: Any) -> Self:
-        """A sheet whose columns are known already."""
-        sheet = cls(name, list(map(list, zip(*(column.rows() for column in columns), strict=True))), **said)
+        """A sheet whose columns, all of one length, are known already."""
+        sheet = cls(name, RowsOfColumns(columns), **said)
         sheet.__dict__["columns"] = columns
         return sheet
+
+    @property
+    def width(self) -> int:
+        """The number of columns up to the last that a row has."""
+        rows = self.rows
+        return rows.width if isinstance(rows, RowsOfColumns) else max(map(len, rows), default=0)
 
     def row_number(self, row: int) -> int:
         """The number that the analyst sees beside the row."""

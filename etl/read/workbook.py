@@ -107,18 +107,24 @@ def _read_in_child(content: bytes, progress: Progress) -> list[Sheet]:
     answer = orjson.loads(head)
     if code := answer.get("refused"):
         raise WorkbookRefused(code, message(answer.get("message", code), seen=answer.get("seen", "")))
-    columns = _columns(answer["values"], answer["heights"], codes)
+    columns = _columns(answer["values"], answer["codes"], codes)
     return [_sheet(data, columns) for data in answer["sheets"]]
 
 
-def _columns(values: list[list[Any]], heights: list[int], codes: bytes) -> Iterator[Distinct]:
-    """The columns of all sheets, one after another."""
+def _columns(values: list[list[Any]], heights: list[list[int]], codes: bytes) -> Iterator[Distinct]:
+    """The columns of all sheets, one after another; `heights` names the values of each and its number of rows."""
+    tables = [_values(table) for table in values]
     start = 0
-    for distinct, height in zip(values, heights, strict=True):
+    for table, height in heights:
         column = array(CODE)
-        column.frombytes(codes[start : start + height * column.itemsize])
+        column.frombytes(memoryview(codes)[start : start + height * column.itemsize])
         start += height * column.itemsize
-        yield Distinct(list(map(_value, distinct)), column)
+        yield Distinct(tables[table], column)
+
+
+def _values(cells: list[Any]) -> list[Value]:
+    """Most are texts, and stay as they are."""
+    return [cell if cell.__class__ is str and cell else _value(cell) for cell in cells]
 
 
 def _sheet(data: dict[str, Any], columns: Iterator[Distinct]) -> Sheet:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.clean.text import folded, heading_key
 from etl.reference import choices
@@ -171,7 +171,13 @@ def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
 
 
 def _read(text: str) -> Across | None:
-    rest = heading_key(text)[0]
+    return read_key(heading_key(text)[0])
+
+
+@lru_cache(maxsize=10_000)
+def read_key(key: str) -> Across | None:
+    """What one heading says, from its key."""
+    rest = key
     said = Across()
     while rest:
         step = _period(rest) or _word(rest)
@@ -191,7 +197,16 @@ def _read(text: str) -> Across | None:
     return said if said != Across() else None
 
 
+@cache
+def any_period() -> re.Pattern[str]:
+    """A pattern of all periods, to tell at once whether a text begins with one."""
+    unnamed = (re.sub(r"\(\?P<[a-z]+>", "(?:", pattern.pattern) for pattern in across_words().periods)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed))
+
+
 def _period(text: str) -> tuple[Across, int] | None:
+    if not any_period().match(text):
+        return None
     for pattern in across_words().periods:
         if match := pattern.match(text):
             said = {name: part for name, part in match.groupdict().items() if part}

@@ -12,10 +12,10 @@ def stranger_below(grid: Grid, head: Head, span: range, start: int, end: int) ->
     It begins below a blank row with words in two cells or more, at least one of them over nothing but numbers or dates,
     and not one of its rows holds what the known table's rows must hold.
     """
-    blank = [row for row in range(start, end) if _is_blank(grid, row, span)]
-    for row in blank:
+    blank = set(grid.blank_rows(range(start, end), span))
+    for row in sorted(blank):
         first = row + 1
-        if first >= end or _is_blank(grid, first, span):
+        if first >= end or first in blank:
             continue
         own = grid.own(first, span)
         top = first
@@ -24,15 +24,10 @@ def stranger_below(grid: Grid, head: Head, span: range, start: int, end: int) ->
             own = grid.own(top, span)
         if len(own) < 2 or not all(is_name(value) for _, value in own):
             continue
-        stop = next((below for below in range(top + 1, end) if _is_blank(grid, below, span)), end)
+        stop = next((below for below in range(top + 1, end) if below in blank), end)
         body = [dict(grid.own(below, span)) for below in range(top + 1, stop)]
         under = [[line[index] for line in body if index in line] for index, _ in own]
         is_typed = any(values and not any(map(is_name, values)) for values in under)
         if is_typed and not any(fills_required(grid, head, below) for below in range(top, end)):
             return first
     return end
-
-
-def _is_blank(grid: Grid, row: int, span: range) -> bool:
-    cells = grid.sheet.rows[row][span.start : span.stop]
-    return not any(value.strip() if isinstance(value, str) else value is not None for value in cells)

@@ -1,5 +1,6 @@
 """A sheet's cells with merged ranges filled in: a merged parent heading covers its columns, a merged cell its rows."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from etl.clean.text import visible
@@ -12,7 +13,7 @@ class Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.height = len(sheet.rows)
-        self.width = max(map(len, sheet.rows), default=0)
+        self.width = sheet.width
         self.all_columns = range(self.width)
         self._origin: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in sheet.merged:
@@ -74,11 +75,40 @@ class Grid:
 
     def is_blank(self, column: int, rows: range) -> bool:
         """Whether the column holds nothing of its own in these rows."""
-        cells = self.sheet.rows
-        return not any(
-            column < len(cells[row]) and (value := cells[row][column]) is not None and str(value).strip()
-            for row in rows
-        )
+        if column >= self.width:
+            return True
+        cells = self.sheet.columns[column]
+        return all(code in cells.blanks for code in cells.codes[rows.start : rows.stop])
+
+    def blank_rows(self, rows: range, span: range) -> list[int]:
+        """The rows that hold nothing of their own in these columns."""
+        columns = [self.sheet.columns[index] for index in span if index < self.width]
+        if not all(column.blanks for column in columns):
+            return []
+        left: Iterable[int] = rows
+        for column in columns:
+            left = [row for row in left if column.codes[row] in column.blanks]
+        return list(left)
+
+    def sparse_rows(self, rows: range, span: range) -> list[int]:
+        """The rows that have fewer than two cells, be it of spaces alone, in these columns."""
+        none, one = list(rows), list[int]()
+        for column in (self.sheet.columns[index] for index in span if index < self.width):
+            missing = {code for code in column.blanks if column.values[code] is None}
+            codes = column.codes
+            one = [row for row in one if codes[row] in missing] if missing else []
+            one += [row for row in none if codes[row] not in missing]
+            none = [row for row in none if codes[row] in missing] if missing else []
+        return sorted(none + one)
+
+    def rows_with(self, rows: range, span: range, asks: Callable[[str], bool]) -> set[int]:
+        """The rows in which one of these columns holds a text that is asked for; the digits in it must not matter."""
+        found: set[int] = set()
+        for column in (self.sheet.columns[index] for index in span if index < self.width):
+            first = ((codes, column.values[codes[0]]) for codes in column.alike)
+            codes = [code for codes, value in first if isinstance(value, str) and asks(value) for code in codes]
+            found.update(row for row in column.rows_with(codes) if row in rows)
+        return found
 
     def reaches_right(self, row: int, column: int) -> bool:
         """Whether the cell is merged with the cells to its right."""

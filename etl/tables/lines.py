@@ -53,31 +53,26 @@ def _suspect() -> re.Pattern[str]:
     )
 
 
-def suspects(grid: Grid, columns: Iterable[int]) -> frozenset[Value]:
-    """The distinct cells of these columns that may make their row no row; any other row needs no closer look."""
-    pattern = _suspect()
-    return frozenset(
-        value
-        for index in columns
-        for value in grid.sheet.columns[index].values
-        if isinstance(value, str) and len(value) < 200 and pattern.match(value)
-    )
+def _is_suspect(text: str) -> bool:
+    """Whether a cell may make its row no row; any other row needs no closer look."""
+    return len(text) < 200 and bool(_suspect().match(text))
 
 
 def sort_rows(grid: Grid, head: Head, span: range, start: int, end: int) -> tuple[list[int], list[tuple[int, str]]]:
     """(rows of the table, rows left out with the reason), for the rows from `start` to before `end`."""
-    words, doubtful = row_words(), suspects(grid, span)
+    words, rows = row_words(), range(start, min(end, grid.height))
+    doubtful = grid.rows_with(rows, span, _is_suspect).union(grid.sparse_rows(rows, span))
+    doubtful.update(grid.sheet.cancelled.intersection(rows))
     numbered = {column.index for column in head.columns if column.heading and not column.heading.fills}
     kept: list[int] = []
     left_out: list[tuple[int, str]] = []
     noted = False
-    for row in range(start, end):
-        cells = grid.sheet.rows[row][span.start : span.stop]
-        blank = cells.count(None)
-        if len(cells) - blank > 1 and row not in grid.sheet.cancelled and doubtful.isdisjoint(cells):
-            kept.append(row)
+    first = start
+    for row in sorted(doubtful):
+        if row > first:
+            kept += range(first, row)
             noted = False
-            continue
+        first = row + 1
         own = grid.own(row, span)
         if not own and not grid.has_mark(row, span):
             continue
@@ -87,6 +82,7 @@ def sort_rows(grid: Grid, head: Head, span: range, start: int, end: int) -> tupl
         else:
             left_out.append((row, why))
         noted = why == "footnote" or (noted and why is not None)
+    kept += range(first, rows.stop)
     return kept, left_out
 
 

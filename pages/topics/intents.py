@@ -2,35 +2,45 @@
 
 import streamlit as st
 
-from dashboard.card import card
-from dashboard.drawing import drawn
-from dashboard.panel import header
+from dashboard.card_strip import card_strip
+from dashboard.panel import draw, header
+from dashboard.panels.amount_ranges import amount_ranges
 from dashboard.panels.records import batch_table, matter_table
-from dashboard.panels.stages import stage_amounts, stage_bars
+from dashboard.panels.stage_paths import stage_paths
+from dashboard.panels.stage_waits import stage_waits
+from dashboard.panels.stage_way import stage_way
+from dashboard.panels.stages import stage_bars
 from dashboard.reader import Reader, current
 from dashboard.text.format import count
+from dashboard.wall import wall_body
+
+CARDS = ("intentions", "mous", "contracts", "started", "production", "fulfilment_rate", "conversion_rate", "stalled")
 
 
 def body(reader: Reader) -> None:
     """Cards and panels."""
-    grid = st.grid(6, min_column_width=150, gap=12, border=True)
-    for indicator in ("intentions", "mous", "contracts", "landed", "production", "fulfilment_rate"):
-        card(reader, indicator, grid)
-    left, middle, right = st.columns([4, 4, 4], gap=12)
+    card_strip(reader, CARDS, columns=8)
+    left, middle, right = st.columns(3, gap=12)
     with left:
-        stage_amounts(reader, height=270)
+        draw(reader, "stage-way", stage_way, height=290)
     with middle:
-        stage_bars(reader, "sector", "intents.sectors", limit=8, height=270)
+        draw(reader, "waits", stage_waits, height=290)
     with right:
-        stage_bars(reader, "partner", "partners.progress", limit=8, height=270)
+        draw(reader, "amounts", amount_ranges, height=290)
+    draw(reader, "paths", stage_paths, height=300)
+    left, right = st.columns(2, gap=12)
+    with left:
+        draw(reader, "stages-sector", stage_bars, dimension="sector", text="intents.sectors", limit=10, height=280)
+    with right:
+        draw(reader, "stages-partner", stage_bars, dimension="partner", text="partners.progress", limit=10, height=280)
     left, right = st.columns([7, 5], gap=12)
     with left:
-        matter_table(reader, height=240)
+        draw(reader, "matters", matter_table, height=280)
     with right:
-        batch_table(reader, height=240)
+        draw(reader, "batches", batch_table, height=280)
 
 
 reader = current()
 matters = count(reader.values("matters").total, reader.language)
 header(reader, reader.t("intents.heading_plain", matters=matters))
-drawn("intents", body, reader)
+wall_body(reader, "intents") if reader.view == "screen" else body(reader)

@@ -2,42 +2,39 @@
 
 import streamlit as st
 
-from dashboard.card import card
-from dashboard.drawing import drawn
-from dashboard.panel import header
-from dashboard.panels.people import people_flow, people_over_time
+from dashboard.card_strip import card_strip
+from dashboard.panel import draw, header
+from dashboard.panels.people import people_over_time
+from dashboard.panels.people_by_purpose import people_by_purpose
+from dashboard.panels.people_net import people_net
 from dashboard.panels.ranking import ranking
 from dashboard.panels.schemes import published_sectors, scheme_table, yearly_approvals
 from dashboard.reader import Reader, current
 from dashboard.text.format import count
+from dashboard.wall import wall_body
+
+CARDS = ("talent_in", "talent_out", "talent_net", "scheme_applications", "scheme_approvals", "scheme_arrivals")
+PARTNERS = {"indicator": "talent_in", "dimension": "partner", "text": "talent.flow_partners", "what": "talent"}
 
 
 def body(reader: Reader) -> None:
-    """Cards and panels."""
-    grid = st.grid(6, min_column_width=150, gap=12, border=True)
-    for indicator in (
-        "talent_in",
-        "talent_out",
-        "talent_net",
-        "scheme_applications",
-        "scheme_approvals",
-        "scheme_arrivals",
-    ):
-        card(reader, indicator, grid)
+    """Our own records first, then beside them what Hong Kong publishes, each with its as-at day."""
+    card_strip(reader, CARDS, columns=6)
+    left, middle, right = st.columns([5, 4, 3], gap=12)
+    with left:
+        draw(reader, "people-flow", people_by_purpose, height=362)
+    with middle:
+        draw(reader, "people-time", people_over_time, height=120)
+        draw(reader, "people-net", people_net, height=120)
+    with right:
+        draw(reader, "talent-partners", ranking, limit=10, height=362, **PARTNERS)
     left, middle, right = st.columns([4, 5, 3], gap=12)
     with left:
-        people_over_time(reader, height=250)
+        draw(reader, "schemes-yearly", yearly_approvals, height=250)
     with middle:
-        people_flow(reader, height=250)
+        draw(reader, "schemes-table", scheme_table, height=250)
     with right:
-        ranking(reader, "talent_in", "partner", "talent.flow_partners", limit=8, height=250, what="talent")
-    left, middle, right = st.columns([4, 5, 3], gap=12)
-    with left:
-        yearly_approvals(reader, height=250)
-    with middle:
-        scheme_table(reader, height=250)
-    with right:
-        published_sectors(reader, height=250)
+        draw(reader, "schemes-sectors", published_sectors, height=250)
 
 
 reader = current()
@@ -45,8 +42,7 @@ net = reader.values("talent_net")
 if net.total is None:
     heading = reader.t("talent.heading_empty")
 else:
-    heading = reader.t(
-        "talent.heading" if net.is_example else "talent.heading_real", count=count(net.total, reader.language)
-    )
+    key = "talent.heading" if net.is_example else "talent.heading_real"
+    heading = reader.t(key, count=count(net.total, reader.language))
 header(reader, heading, is_example=net.is_example)
-drawn("talent", body, reader)
+wall_body(reader, "talent") if reader.view == "screen" else body(reader)

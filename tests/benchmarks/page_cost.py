@@ -30,7 +30,8 @@ RESULTS = Path(__file__).with_name("results") / "page_cost.md"
 SETTLE = 0.15
 GOALS = {"open": 2.0, "filter": 4.0}
 DRAWN = """() => document.querySelector('.st-key-page-ready')
-    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart], .zs-chart')].every(
+        chart => chart.querySelector('.main-svg'))"""
 
 Figures = dict[str, dict[str, list[float]]]
 

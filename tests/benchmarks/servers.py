@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+DASH = "dash==4.4.1"
 HELLO = """\
 import streamlit as st
 
@@ -72,6 +73,14 @@ def start_plain_hello(folder: Path) -> Server:
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     command = [sys.executable, "-m", "streamlit", "run", "hello.py", *options, "--browser.gatherUsageStats=false"]
     return _started("hello, Streamlit's own settings", command, folder, folder)
+
+
+def start_dash(figures: Path, folder: Path) -> Server:
+    """The overview's charts as `tests.benchmarks.dash_page` serves them."""
+    script = Path(__file__).with_name("dash_page.py")
+    # In an environment of its own: Dash brings a plugin into every pytest run beside it.
+    with_dash = [str(Path(sys.executable).with_name("uv")), "run", "--no-project", "--with", DASH, "python"]
+    return _started("Dash", [*with_dash, str(script), str(figures)], ROOT, folder)
 
 
 def _started(name: str, command: list[str], working_folder: Path, data: Path) -> Server:

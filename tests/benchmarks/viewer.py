@@ -1,8 +1,10 @@
 """A reader without a browser: opens pages and changes filters over Streamlit's websocket."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -26,7 +28,12 @@ class Drawn:
     @property
     def is_ready(self) -> bool:
         """Whether the page came to its end: the ready mark was among what was drawn."""
-        return any(message.delta.add_block.id.endswith("page-ready") for message in self.messages)
+        deltas = [message.delta for message in self.messages]
+        return any(
+            delta.add_block.id.endswith("page-ready")
+            or delta.new_element.bidi_component.component_name.endswith(".ready")
+            for delta in deltas
+        )
 
 
 @contextmanager
@@ -54,3 +61,10 @@ def draw(stream: ClientConnection, query: str = "", page: str = "") -> Drawn:
         last = messages[-1]
         if last.WhichOneof("type") == "script_finished" and last.script_finished in FINISHED:
             return Drawn(tuple(messages), size)
+
+
+def figures(stream: ClientConnection, query: str = "") -> list[dict[str, Any]]:
+    """The charts of the overview at this query, as Plotly's figures."""
+    sent = [message.delta.new_element.bidi_component.bytes for message in draw(stream, query).messages]
+    views = [json.loads(data).get("view") for data in sent if data]
+    return [view["figure"] for view in views if view and view.get("figure")]

@@ -29,7 +29,8 @@ READY = """() => {
     && app.dataset.testConnectionState === 'CONNECTED'
     && !all('[data-testid="stSkeleton"],[data-testid="stSpinner"],[data-stale="true"]').length
     && all('.st-key-page-ready').length === 1
-    && all('[data-testid="stPlotlyChart"]').every(e => e.querySelector('.js-plotly-plot .main-svg'));
+    && all('[class*="st-key-panel-"],.st-key-cards').every(e => e.querySelector('[data-drawn]'))
+    && all('.zs-chart').every(e => e.querySelector('.main-svg'));
   return drawn && 'ready';
 }"""
 
@@ -48,31 +49,30 @@ LOOK = r"""() => {
     const range = document.createRange(); range.selectNodeContents(node);
     const r = range.getBoundingClientRect();
     texts.push({text, size: parseFloat(getComputedStyle(parent).fontSize), width: r.width,
-      in_switch: !!parent.closest('.st-key-language'), in_cell: !!parent.closest('td')});
+      in_switch: !!parent.closest('.zs-languages'), in_cell: !!parent.closest('td')});
   }
   const charts = all('.js-plotly-plot').map(plot => ({
-    frame: box(plot.querySelector('.main-svg')), outer: box(plot.closest('[data-testid="stPlotlyChart"]')),
+    frame: box(plot.querySelector('.main-svg')), outer: box(plot.closest('.zs-body')),
+    panel: plot.closest('.zs-panel').id,
     texts: all('svg text', plot).filter(t => t.textContent.trim() && seen(t)).map(t => ({
       text: t.textContent, box: box(t), size: parseFloat(getComputedStyle(t).fontSize)})),
   }));
   const labels = all('[aria-label],[placeholder],[title],[alt]').filter(seen).flatMap(e =>
     ['aria-label', 'placeholder', 'title', 'alt'].filter(a => (e.getAttribute(a) || '').trim())
       .map(a => ({text: e.getAttribute(a), name: a, tag: e.tagName.toLowerCase(),
-        in_switch: !!e.closest('.st-key-language'), test_id: (e.closest('[data-testid]') || e).dataset.testid || ''})));
-  const cut = all('[data-testid="stMetric"] *, .js-plotly-plot *').filter(e =>
-    getComputedStyle(e).textOverflow === 'ellipsis' && e.scrollWidth > e.clientWidth + 1 && e.textContent.trim())
+        in_switch: !!e.closest('.zs-languages'), test_id: (e.closest('[data-testid]') || e).dataset.testid || ''})));
+  const cut = all('.zs-card *, .zs-panel > :is(h2, p, footer)').filter(e => e instanceof HTMLElement &&
+    e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).display !== 'inline'
+    && e.textContent.trim())
     .map(e => e.textContent.trim());
   return {
     texts, charts, labels, cut,
     errors: all('[data-testid="stException"],[data-testid="stAlertContentError"]').map(e => e.textContent),
-    cards: all('[data-testid="stMetric"]').map(e => [
-      e.querySelector('[data-testid="stMetricLabel"]').innerText.trim(),
-      e.querySelector('[data-testid="stMetricValue"]').innerText.trim()]),
+    cards: all('.zs-card').map(e => ['h2', '.zs-figure'].map(part => e.querySelector(part).innerText.trim())),
     document: [document.scrollingElement.scrollWidth, innerWidth],
     main: [main.scrollWidth, main.clientWidth, main.scrollHeight, main.clientHeight],
     columns: all('[data-testid="stColumn"]').map(e => Math.max(...all('*', e)
-      .filter(p => parseFloat(getComputedStyle(p).borderBottomWidth) > 0 && p.contains(p.querySelector('h2')))
-      .map(p => box(p)[3]))),
+      .filter(p => p.matches('.zs-panel')).map(p => box(p)[3]))),
     lang: document.documentElement.lang, heading: (document.querySelector('h1') || {innerText: ''}).innerText,
     body: document.body.innerText,
   };

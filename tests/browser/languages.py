@@ -33,6 +33,16 @@ def allowed(version: Path, language: str) -> list[str]:
     return sorted({_bare(text) for text in found if text and foreign.search(text)}, key=len, reverse=True)
 
 
+def originals(version: Path) -> set[str]:
+    """The names of partners, sectors and towns as records hold them."""
+    with connect(version, read_only=True) as connection:
+        return {
+            name
+            for table in ("partners", "sectors", "towns")
+            for (name,) in connection.execute(f"select {_key(table)} from {table}").fetchall()
+        }
+
+
 def foreign_words(texts: Iterable[str], phrases: list[str], language: str) -> list[str]:
     """The texts that hold the other script beyond the allowed phrases."""
     found = []

@@ -12,4 +12,4 @@ def test_first_request_ever(data, contexts, page):
         assert look["errors"] == []
         assert seen.console == []
         assert look["heading"].strip()
-        assert tab.locator('[data-testid="stTopNavLink"][aria-current="page"]').count() == 1
+        assert tab.locator(".zs-menu a[aria-current=page]").count() == 1

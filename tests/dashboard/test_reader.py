@@ -1,6 +1,9 @@
 """The address is the view: what a reader chose is in it, survives the menu, and nothing in it breaks a page."""
 
+import csv
+import json
 from datetime import date
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -8,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.periods import presets
+from dashboard.navigation import PAGES
+from dashboard.text import t
 from etl import clock
 from etl.places import ROOT
 from tests.conftest import build_workbook
@@ -68,35 +73,35 @@ def opened(page=None, **address):
         app.query_params[{"start": "from", "end": "to"}.get(name, name)] = value
     if page:
         app.switch_page(str(ROOT / page))
-    return drawn(app)
-
-
-def drawn(app):
-    # The drawer of filters holds nothing before it is opened.
-    app.session_state["drawer"] = True
     app.run()
     assert not app.exception
     return app
 
 
+def component(app, key):
+    """What a component of ours was told."""
+    found = next(element for element in app.get("bidi_component") if f"-{key}-" in f"{element.proto.id}-")
+    return json.loads(found.proto.bytes)
+
+
+def filters_shown(app):
+    return component(app, "filters")
+
+
+def chips(app):
+    """(name in the address, values, label) of each chip."""
+    return [(chip["name"], chip["values"], chip["label"]) for chip in filters_shown(app)["chips"]]
+
+
 def shown(app):
-    """What the page says: words, cards, charts and tables."""
-    return (
-        [element.value for element in app.markdown],
-        [(metric.label, metric.value, metric.delta) for metric in app.metric],
-        [chart.proto.spec for chart in app.get("plotly_chart")],
-        [table.value.to_dict() for table in app.table],
-    )
+    """What the page says: words, and what each component but the filters and the menu was told."""
+    told = [bytes(element.proto.bytes) for element in app.get("bidi_component")]
+    drawn = [text for text in told if b'"chips"' not in text and b'"pages"' not in text]
+    return [element.value for element in app.markdown], [m.value for m in app.metric], drawn
 
 
-def address(app):
-    """Parameter → values; AppTest holds one value as a text."""
-    params = app.query_params
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in params.items()}
-
-
-def chip(app, text):
-    return next(button for button in app.button if button.label.startswith(text))
+def heading(app):
+    return app.markdown[0].value
 
 
 @pytest.mark.parametrize(
@@ -120,6 +125,8 @@ def chip(app, text):
         # Days that no period before could be reckoned from.
         ({"start": "0001-01-01", "end": "9999-12-31"}, Filters()),
         ({"direction": ["UP", "ZS_TO_HK"]}, Filters(directions=("ZS_TO_HK",))),
+        ({"stage": ["mou", "contract"]}, Filters(stages=("mou", "contract"))),
+        ({"stage": ["signed", "mou", "mou", ""]}, Filters(stages=("mou",))),
         # Twice the same is once.
         (
             {"sector": ["新能源", "新能源"], "direction": ["OTHER", "OTHER"]},
@@ -145,13 +152,15 @@ def test_filters_from_the_address(given, expected):
         {"town": "'; drop table visits; --"},
         {"language": "xx", "view": "hologram"},
         {"sector": "新" * 3000},
+        {"stage": ["签约意向", "'; drop table stages; --"], "rotate": "nowhere"},
+        {"view": "screen", "rotate": ["", ",,", "visits,visits"]},
     ],
 )
 def test_no_address_breaks_a_page(given):
     for page in (None, "pages/comparisons/partners.py"):
         app = opened(page, **given)
         assert not app.error
-        assert app.metric
+        assert heading(app)
 
 
 @pytest.mark.parametrize(
@@ -194,41 +203,89 @@ def test_phone(monkeypatch, agent, expected):
     assert reader_of()[3] == ("True" if agent and "Mobi" in agent else expected)
 
 
-def test_menu_keeps_what_was_chosen():
-    app = opened(partner=HKPC, start="2024-01-01", end="2024-12-31", language="en")
-    before = {metric.label: metric.value for metric in app.metric}
-    # The menu opens a page without any parameter.
-    app.query_params.clear()
-    app.switch_page(str(ROOT / "pages/topics/visits.py"))
-    drawn(app)
-    assert address(app) == {"partner": [HKPC], "from": ["2024-01-01"], "to": ["2024-12-31"], "language": ["en"]}
-    assert {metric.label: metric.value for metric in app.metric}.items() <= before.items()
-    app.query_params.clear()
-    app.switch_page(str(ROOT / "pages/comparisons/towns.py"))
-    assert address(drawn(app))["partner"] == [HKPC]
+def test_the_menu_keeps_what_was_chosen():
+    app = opened(partner=HKPC, start="2024-01-01", end="2024-12-31", language="en", stage=["mou", "lead"])
+    links = {page: urlparse(href) for page, _, href in component(app, "menu")["pages"]}
+    assert {page: link.path for page, link in links.items()} == {
+        page: "/" if page == "overview" else f"/{page}" for _, page in PAGES
+    }
+    for link in links.values():
+        assert parse_qs(link.query) == {
+            "partner": [HKPC],
+            "from": ["2024-01-01"],
+            "to": ["2024-12-31"],
+            "language": ["en"],
+            "stage": ["mou", "lead"],
+        }
+
+
+def test_the_menu_of_a_page_without_a_choice_has_plain_links():
+    assert [href for _, _, href in component(opened(), "menu")["pages"]] == [
+        "/" if page == "overview" else f"/{page}" for _, page in PAGES
+    ]
 
 
 def test_an_address_is_the_whole_view():
     app = opened(partner=HKPC)
     app.query_params.clear()
     app.query_params["town"] = "南区街道"
-    assert address(drawn(app)) == {"town": ["南区街道"]}
+    app.run()
+    assert shown(app) == shown(opened(town="南区街道"))
+    assert chips(app) == [("town", ["南区街道"], "南区")]
 
 
-def test_parameters_of_others_are_kept():
-    app = opened(embed="true", partner=HKPC)
-    chip(app, "生产力局").click()
-    assert address(drawn(app)) == {"embed": ["true"]}
+def choose_town():
+    from dashboard.address import choose
+
+    choose(town=["南区街道"], partner=None, stage=[], **{"from": ["2024-01-01"]})
+
+
+def test_choosing_changes_what_it_names_and_nothing_else():
+    app = AppTest.from_function(choose_town, default_timeout=30)
+    for name, value in {"embed": "true", "partner": HKPC, "stage": "mou", "sector": "新能源"}.items():
+        app.query_params[name] = value
+    app.run()
+    assert {
+        name: list(app.query_params.get_all(name) if hasattr(app.query_params, "get_all") else [app.query_params[name]])
+        for name in app.query_params
+    } == {"embed": ["true"], "sector": ["新能源"], "town": ["南区街道"], "from": ["2024-01-01"]}
 
 
 @pytest.mark.parametrize("name", presets(date(2026, 11, 22)))
-def test_preset_writes_the_period(name):
-    app = opened()
-    app.button_group(key="period-zh-Hans").set_value(name)
-    drawn(app)
+def test_a_preset_is_named_by_its_chip(name):
     start, end = presets(clock.today())[name]
-    assert address(app) == {"from": [start.isoformat()], "to": [end.isoformat()]}
-    assert app.button_group(key="period-zh-Hans").value == name
+    app = opened(start=start.isoformat(), end=end.isoformat())
+    label = t(f"period.{name}", "zh-Hans")
+    offered = {(one["from"], one["to"]): one["label"] for one in filters_shown(app)["choices"]["presets"]}
+    assert offered[start.isoformat(), end.isoformat()] == label
+    assert chips(app) == [("period", [], label)]
+
+
+def test_what_can_be_chosen():
+    choices = filters_shown(opened())["choices"]
+    assert [one["label"] for one in choices["presets"]] == [
+        "本周", "本月", "本季", "今年", "去年", "近12个月", "全部时间"
+    ]  # fmt: skip
+    assert choices["presets"][-1] | {"label": ""} == {"label": "", "from": "", "to": ""}
+    assert choices["years"][-1] == {"label": "2012", "from": "2012-01-01", "to": "2012-12-31"}
+    groups = {group["name"]: group for group in choices["groups"]}
+    counts = {name: sum(len(part["options"]) for part in group["parts"]) for name, group in groups.items()}
+    with (ROOT / "data" / "reference" / "partners.csv").open(encoding="utf-8") as file:
+        partners = len(file.readlines()) - 1
+    assert counts == {"direction": 3, "stage": 10, "town": 23, "sector": 22, "partner": partners}
+    assert [part["heading"] for part in groups["sector"]["parts"]][:2] == ["先进制造", "消费制造"]
+    statutory = next(part for part in groups["partner"]["parts"] if part["heading"] == "法定机构")
+    assert [option["value"] for option in statutory["options"]][:2] == [HKPC, HKTDC]
+
+
+def test_names_in_the_readers_language_keep_the_original_for_the_mouse():
+    groups = {group["name"]: group for group in filters_shown(opened(language="en"))["choices"]["groups"]}
+    options = {one["value"]: one for part in groups["partner"]["parts"] for one in part["options"]}
+    assert (options[HKPC]["label"], options[HKPC]["title"]) == ("Hong Kong Productivity Council", HKPC)
+    assert options[HKPC]["names"].split()[0] == HKPC
+    assert "香港生產力促進局" in options[HKPC]["names"].split()
+    towns = {one["value"]: one for part in groups["town"]["parts"] for one in part["options"]}
+    assert (towns["南区街道"]["label"], towns["南区街道"]["title"]) == ("Nanqu", "南区街道")
 
 
 def test_presets():
@@ -239,97 +296,80 @@ def test_presets():
         "this_year": ("2024-01-01", "2024-12-31"),
         "last_year": ("2023-01-01", "2023-12-31"),
         "last_12_months": ("2023-03-01", "2024-02-29"),
-        "last_36_months": ("2021-03-01", "2024-02-29"),
     }
 
 
-def test_a_year_and_back_to_all():
-    app = opened()
-    app.button_group(key="year-zh-Hans").set_value("2024")
-    drawn(app)
-    assert address(app) == {"from": ["2024-01-01"], "to": ["2024-12-31"]}
-    assert app.metric[0].value.startswith("2 ")
-    app.button_group(key="period-zh-Hans").set_value("all")
-    assert address(drawn(app)) == {}
-    assert app.metric[0].value.startswith("3 ")
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, []),
+        ({"start": "2024-01-01", "end": "2024-12-31"}, [("period", [], "2024年")]),
+        ({"start": "2024-01-01"}, [("period", [], "2024年1月1日起")]),
+        ({"end": "2024-01-31"}, [("period", [], "至2024年1月31日")]),
+        (
+            {"start": "2024-01-02", "end": "2024-02-03"},
+            [("period", [], "2024年1月2日至2024年2月3日")],
+        ),
+        ({"as_of": "2026-11-20"}, [("as_of", [], "按 2026年11月20日 当日的记录")]),
+        (
+            {"town": ["南区街道", "东区街道"], "sector": "智能制造"},
+            [("town", ["南区街道"], "南区"), ("town", ["东区街道"], "东区"), ("sector", ["智能制造"], "智能制造")],
+        ),
+        ({"direction": "ZS_TO_HK"}, [("direction", ["ZS_TO_HK"], "赴港")]),
+        ({"stage": ["mou", "landed"]}, [("stage", ["mou"], "签约意向"), ("stage", ["landed"], "落地")]),
+        ({"partner": HKPC}, [("partner", [HKPC], "生产力局")]),
+        # A name that nobody knows can be taken away too.
+        ({"partner": "不存在的机构"}, [("partner", ["不存在的机构"], "不存在的机构")]),
+    ],
+)
+def test_chips(given, expected):
+    assert chips(opened(**given)) == expected
+
+
+def test_a_chip_says_what_it_does_not_narrow():
+    found = {chip["name"]: chip["title"] for chip in filters_shown(opened(stage="mou", direction="OTHER"))["chips"]}
+    assert found["stage"] == t("filter.note_stage", "zh-Hans")
+    assert found["direction"] == t("filter.note_direction", "zh-Hans")
+
+
+def test_a_chip_can_be_heard():
+    (chip,) = filters_shown(opened(town="南区街道"))["chips"]
+    assert (chip["remove"], chip["title"]) == ("移除筛选：南区", "南区街道")
+
+
+def test_all_of_a_kind_is_one_chip():
+    kinds = {}
+    with (ROOT / "data" / "reference" / "partners.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kinds.setdefault(row["kind"], []).append(row["partner"])
+    statutory = kinds["statutory"]
+    label = f"法定机构（全部 {len(statutory)} 家）"
+    assert chips(opened(partner=statutory)) == [("partner", statutory, label)]
+    assert chips(opened(partner=["不存在的机构", *statutory])) == [
+        ("partner", statutory, label),
+        ("partner", ["不存在的机构"], "不存在的机构"),
+    ]
+    assert len(chips(opened(partner=statutory[1:]))) == len(statutory) - 1
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "chip_text"),
-    [
-        ("town", "南区街道", "南区"),
-        ("sector", "智能制造", "智能制造"),
-        ("partner", HKPC, "生产力局"),
-        ("direction", "ZS_TO_HK", "赴港"),
-    ],
+    ("name", "value"), [("town", "南区街道"), ("sector", "智能制造"), ("partner", HKPC), ("direction", "ZS_TO_HK")]
 )
-def test_choose_and_remove(name, value, chip_text):
-    app = opened()
-    everything = shown(app)
-    key = f"{name}-zh-Hans"
-    (app.multiselect(key=key) if name == "partner" else app.button_group(key=key)).set_value([value])
-    drawn(app)
-    assert address(app) == {name: [value]}
-    assert app.metric[0].value.startswith("2 ")
-    # The same address shows the same to everyone.
-    assert shown(app) == shown(opened(**{name: value}))
-    chip(app, chip_text).click()
-    assert address(drawn(app)) == {}
-    assert shown(app) == everything
+def test_a_choice_narrows_and_is_the_same_for_everyone(name, value):
+    page = "pages/topics/visits.py"
+    assert heading(opened(page, **{name: value})) != heading(opened(page))
+    assert shown(opened(page, **{name: value})) == shown(opened(page, **{name: value}))
 
 
-def test_one_chip_of_several():
-    app = opened(town=["南区街道", "东区街道"], sector="智能制造")
-    chip(app, "南区").click()
-    assert address(drawn(app)) == {"town": ["东区街道"], "sector": ["智能制造"]}
-
-
-def test_a_name_that_nobody_knows_can_be_removed():
-    app = opened(partner="不存在的机构")
-    chip(app, "不存在的机构").click()
-    assert address(drawn(app)) == {}
-
-
-def test_period_chip():
-    app = opened(start="2024-01-01", end="2024-12-31", partner=HKPC)
-    chip(app, "2024年").click()
-    assert address(drawn(app)) == {"partner": [HKPC]}
-
-
-def test_clear_keeps_the_language_alone():
-    app = opened(
-        start="2024-01-01",
-        end="2024-12-31",
-        partner=HKPC,
-        town="南区街道",
-        sector="智能制造",
-        direction="ZS_TO_HK",
-        language="en",
-        as_of=clock.today().isoformat(),
-    )
-    app.button(key="clear").click()
-    assert address(drawn(app)) == {"language": ["en"]}
-
-
-def test_a_past_day_has_a_chip_that_leads_back_to_now():
-    app = opened(as_of=clock.today().isoformat(), partner=HKPC)
-    app.button(key="chip-as_of").click()
-    assert address(drawn(app)) == {"partner": [HKPC]}
-
-
-def test_language_switch_keeps_the_numbers():
-    app = opened(partner=HKPC)
-    numbers = [metric.value.partition(" ")[0] for metric in app.metric]
-    app.button_group(key="language").set_value("en")
-    drawn(app)
-    assert address(app) == {"partner": [HKPC], "language": ["en"]}
-    assert [metric.value.partition(" ")[0] for metric in app.metric] == numbers
-    assert app.metric[0].label == "Delegations"
-    app.button_group(key="language").set_value("zh-Hant")
-    assert drawn(app).metric[0].label == "交流團組"
+def test_a_language_keeps_the_numbers():
+    page = "pages/topics/visits.py"
+    assert heading(opened(page, partner=HKPC)) == "# 1 家机构，2 机构次"
+    assert heading(opened(page, partner=HKPC, language="en")) == "# 1 partners, 2 meetings"
+    assert heading(opened(page, partner=HKPC, language="zh-Hant")) == "# 1 家機構，2 機構次"
+    assert [language for language, _, _ in filters_shown(opened())["languages"]] == ["zh-Hans", "zh-Hant", "en"]
 
 
 def test_two_readers_do_not_see_each_others_choice():
     first, second = opened(partner=HKPC), opened()
-    assert address(second) == {}
-    assert first.metric[0].value != second.metric[0].value
+    assert chips(second) == []
+    assert shown(first) != shown(second)

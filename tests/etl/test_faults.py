@@ -82,6 +82,8 @@ def test_a_killed_load_leaves_the_version_before_or_the_new_one(loaded, big):
     shutil.rmtree(folder)
     shutil.copytree(kept, folder)
     (folder / "draft-1.duckdb").write_bytes(b"half")
+    (folder / "draft-rows-1").mkdir()
+    (folder / "draft-rows-1" / "rows.parquet").write_bytes(b"half")
     assert finish(start("load", big))[0] == 0
     assert state(loaded) == after
     assert not list(folder.glob("draft-*"))

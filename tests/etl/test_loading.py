@@ -164,7 +164,11 @@ def test_every_column_of_every_table_says_what_it_means(loaded):
     for table in ("loads", "problems", "intent_stages"):
         for column in schema.columns(table):
             assert described[table, column.name], (table, column.name)
-    told = dict(loaded.query("select table_name, comment from duckdb_tables()"))
+    told = dict(
+        loaded.query(
+            "select table_name, comment from duckdb_tables() union all select view_name, comment from duckdb_views()"
+        )
+    )
     assert all(told[table] for table in (*TABLES, "loads", "problems", "visits_rows"))
 
 

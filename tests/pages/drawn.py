@@ -2,8 +2,6 @@
 
 import json
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -12,30 +10,37 @@ from dashboard.navigation import PAGES
 from etl.places import ROOT
 
 SCRIPTS = {page: f"pages/{section}/{page}.py" for section, page in PAGES}
-READY = "page-ready"
 
 
-@dataclass
 class Panel:
-    """A framed panel: what it says, what it draws, how high it is."""
+    """A panel as the browser is told to draw it."""
 
-    title: str
-    subtitle: str
-    help: str
-    source: str
-    texts: list[str] = field(default_factory=list)
-    charts: list[dict[str, Any]] = field(default_factory=list)
-    tables: list[Any] = field(default_factory=list)
+    def __init__(self, view: dict[str, Any]) -> None:
+        self.view = view
+        self.title: str = view["title"]
+        self.subtitle: str = view["subtitle"]
+        self.example: str = view["example"]
+        self.source: str = view["source"]
+        self.empty: str = view["empty"]
+        self.definitions: list[dict[str, str]] = view["definitions"]
+        self.figure: dict[str, Any] | None = view["figure"]
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The table: the panel's own, or the one behind its chart."""
+        table = self.view["table"]
+        return [dict(zip(table["head"], cells, strict=True)) for cells in table["rows"]]
 
     @property
     def content(self) -> str:
         """All that is drawn between subtitle and source, to compare."""
-        return json.dumps([self.texts, self.charts, self.tables], default=str, ensure_ascii=False)
+        shown = [self.view[name] for name in ("value", "change", "figure", "table", "empty")]
+        return json.dumps(shown, default=str, ensure_ascii=False)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing but words is drawn."""
-        return not self.charts and not self.tables
+        """Whether nothing but a sentence is drawn."""
+        return not self.figure and not self.rows
 
 
 class Drawn:
@@ -44,17 +49,19 @@ class Drawn:
     def __init__(self, app: AppTest) -> None:
         self.app = app
         self.heading = next((m.value for m in app.markdown if m.value.startswith("# ")), "").removeprefix("# ")
-        self.cards = {metric.label: metric for metric in app.metric}
-        self.panels = list(_panels(app.main))
-        self.is_ready = any(getattr(block.proto, "id", "").endswith(f"-{READY}") for block in _blocks(app.main))
-
-    def words(self) -> list[str]:
-        """Every text of the page's elements."""
-        return [element.value for element in (*self.app.markdown, *self.app.error)]
+        self.cards = {card["name"]: card for strip in components(app, "cards") for card in strip["cards"]}
+        self.panels = [Panel(data["view"]) for data in components(app, "panel")]
+        self.is_ready = bool(components(app, "ready"))
 
     def badges(self) -> list[str]:
         """The texts in the page's header, after the heading."""
-        return [m.value for m in self.app.markdown if ":orange-badge[" in m.value and not m.value.startswith("## ")]
+        return [m.value for m in self.app.markdown if ":orange-badge[" in m.value]
+
+
+def components(app: AppTest, name: str) -> list[dict[str, Any]]:
+    """The data of the page's own components of one name."""
+    found = [element.proto for element in app.get("bidi_component")]
+    return [json.loads(proto.bytes) for proto in found if proto.component_name.endswith(f".{name}")]
 
 
 def draw(page: str, *, language: str = "zh-Hans", **address: str | list[str]) -> Drawn:
@@ -68,36 +75,3 @@ def draw(page: str, *, language: str = "zh-Hans", **address: str | list[str]) ->
     with warnings.catch_warnings():
         # AppTest runs without a server, and Streamlit warns of just that.
         return Drawn(app.run())
-
-
-def _blocks(block: Any) -> Iterator[Any]:
-    for child in block.children.values():
-        if hasattr(child, "children"):
-            yield child
-            yield from _blocks(child)
-
-
-def _elements(block: Any) -> Iterator[Any]:
-    for child in block.children.values():
-        if hasattr(child, "children"):
-            yield from _elements(child)
-        else:
-            yield child
-
-
-def _panels(main: Any) -> Iterator[Panel]:
-    for block in _blocks(main):
-        first = next(iter(block.children.values()), None)
-        if first is None or first.type != "markdown" or not first.value.startswith("## "):
-            continue
-        head, *content, source = _elements(block)
-        title, subtitle = head.value.removeprefix("## ").split("\n\n")
-        panel = Panel(title, subtitle, head.proto.help, source.value)
-        for element in content:
-            if element.type == "plotly_chart":
-                panel.charts.append(json.loads(element.proto.spec))
-            elif element.type == "table":
-                panel.tables.append(element.value.to_dict("records"))
-            else:
-                panel.texts.append(element.value)
-        yield panel

@@ -68,11 +68,6 @@ def written(indicator, value, language):
     return {"CNY": money, "ratio": percent}.get(INDICATORS[indicator].unit, count)(value, language)
 
 
-def number(card):
-    """The figure of a card, without its unit and its mark."""
-    return card.value.partition(" :small[")[0]
-
-
 @pytest.mark.parametrize("page", SCRIPTS)
 @pytest.mark.parametrize("view", VIEWS)
 def test_cards_show_what_the_command_prints(samples, command, page, view):
@@ -82,17 +77,17 @@ def test_cards_show_what_the_command_prints(samples, command, page, view):
         assert set(cards) == {named(indicator, language) for indicator in CARDS[page]}
         for indicator in CARDS[page]:
             card = cards[named(indicator, language)]
-            assert number(card) == written(indicator, command(indicator, arguments), language), indicator
+            assert card["value"] == written(indicator, command(indicator, arguments), language), indicator
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_definitions_show_what_the_command_prints(samples, command, language):
-    (table,) = draw("definitions", language=language).app.table
+    (panel,) = draw("definitions", language=language).panels
     texts = {key: texts[language] for key, texts in catalogue().items()}
-    rows = {row[texts["definitions.id"]].replace("\\", ""): row for row in table.value.to_dict("records")}
+    rows = {row[texts["definitions.id"]]: row for row in panel.rows}
     assert set(rows) == set(INDICATORS)
     for indicator, row in rows.items():
-        shown = row[texts["definitions.value"]].replace("\\", "")
+        shown = row[texts["definitions.value"]]
         expected = written(indicator, command(indicator, []), language)
         assert shown == expected or shown.startswith(f"{expected} "), indicator
 
@@ -105,20 +100,20 @@ def test_every_figure_has_its_definition(samples, page):
             for indicator in INDICATORS
         }
         for label, card in draw(page, language=language).cards.items():
-            assert card.help.startswith(f"**{label}**\n\n{definitions[label]}")
+            assert card["definition"].startswith(definitions[label])
 
 
 def test_a_sum_says_how_many_records_state_the_number(samples):
     """Of the 23 delegations of all time five have a number of persons: 14, 4, 140, 2 and 19."""
-    help_text = draw("overview").cards["交流人次"].help
-    assert help_text.endswith("\n\n23 条记录中 5 条写明了数字")
-    assert "写明了数字" not in draw("overview").cards["来中山人才"].help
+    definition = draw("overview").cards["交流人次"]["definition"]
+    assert definition.endswith("23 条记录中 5 条写明了数字")
+    assert "写明了数字" not in draw("overview").cards["来中山人才"]["definition"]
 
 
 def test_the_delegation_of_the_origin_article(samples):
     """One delegation in 2024 met three bodies with 14 people; one intention, nothing signed."""
     cards = draw("overview", start="2024-10-31", end="2024-11-01").cards
-    found = {label: number(card) for label, card in cards.items()}
+    found = {label: card["value"] for label, card in cards.items()}
     assert found == {
         "交流团组": "1",
         "拜访机构": "3",
@@ -136,4 +131,4 @@ def test_change_against_the_period_before(samples, command):
     now = command("delegations", ["--from", "2024-01-01", "--to", "2024-12-31"])
     before = command("delegations", ["--from", "2023-01-01", "--to", "2023-12-31"])
     assert now > before
-    assert cards["交流团组"].delta == f"较前期增 {now - before}"
+    assert cards["交流团组"]["changes"][0] == f"同比增 {now - before} 团"

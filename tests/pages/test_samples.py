@@ -26,10 +26,6 @@ def pair(use, page, language, view):
     return drawn
 
 
-def is_bare(panel):
-    return panel.is_empty and len(panel.texts) == 1 and "**" not in panel.texts[0]
-
-
 @pytest.mark.parametrize("page", SCRIPTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
@@ -40,25 +36,22 @@ def test_made_up_figures_say_so(use, page, language, view):
     marked = []
     for label, card in made_up.cards.items():
         without = real.cards[label]
-        changed = (card.value, card.delta, card.proto.chart_data) != (
-            without.value,
-            without.delta,
-            without.proto.chart_data,
-        )
-        assert (f"[{short}]" in card.value) == changed, label
-        assert short not in without.value
+        shown = ("value", "changes", "course", "progress_text")
+        changed = any(card[name] != without[name] for name in shown)
+        assert card["is_example"] == changed, label
+        assert not card["is_example"] or card["example_word"] == short
+        assert not without["is_example"]
         marked.append(changed)
     for panel, without in zip(made_up.panels, real.panels, strict=True):
         # Two panels that only say why they are empty may say it in other words.
-        changed = panel.content != without.content and not (is_bare(panel) and is_bare(without))
-        assert (badge in panel.title) == changed, panel.title
+        changed = panel.content != without.content and not (panel.is_empty and without.is_empty)
+        assert panel.example == (badge if changed else ""), panel.title
         assert (source in panel.source) == changed, panel.title
-        assert badge not in without.title
+        assert not without.example
         marked.append(changed)
     if page == "definitions":
         name, value = texts("definitions.name", language), texts("definitions.value", language)
-        (rows,), (without) = made_up.app.table, real.app.table[0]
-        for row, other in zip(rows.value.to_dict("records"), without.value.to_dict("records"), strict=True):
+        for row, other in zip(made_up.panels[0].rows, real.panels[0].rows, strict=True):
             changed = row[value] != other[value]
             assert (short in row[value]) == changed, row[name]
             assert short not in other[value]

@@ -7,7 +7,7 @@ import pytest
 from dashboard.text import LANGUAGES, t
 from etl import clock
 from etl.messages import message
-from tests.pages.drawn import SCRIPTS, draw
+from tests.pages.drawn import SCRIPTS, components, draw
 
 TODAY = clock.today()
 STATES = {
@@ -40,7 +40,7 @@ def test_page_of_the_samples(samples, page, language, state):
     drawn = draw(page, language=language, **STATES[state])
     check(drawn)
     # The wall and the printed page are only looked at.
-    assert bool(drawn.app.get("popover")) == (state not in ("wall", "print"))
+    assert bool(components(drawn.app, "filters")) == (state not in ("wall", "print"))
 
 
 @every_page
@@ -72,42 +72,53 @@ def test_an_empty_panel_says_why(samples, page, language, state):
     published = t("panel.source_published", language, date="").strip()
     for panel in draw(page, language=language, **STATES[state]).panels:
         # What others published over the years is shown whatever the period, and says so.
-        if published in panel.source and state == "nothing_left":
+        if (published in panel.source and state == "nothing_left") or page == "definitions":
             assert not panel.is_empty
+            assert panel.empty == ""
         else:
             assert panel.is_empty, panel.title
-            assert set(panel.texts) <= sentences, panel.title
-            assert len(panel.texts) == 1
+            assert panel.empty in sentences, panel.title
+            assert not panel.view["listing"], panel.title
 
 
 def test_a_panel_without_records_of_any_time_says_they_are_not_loaded(use):
     use("one")
     for panel in draw("intents").panels:
         what = "批次合计" if panel.title == "集中签约（合计数）" else "合作事项"
-        assert panel.texts == [f"还没有{what}记录；导入后显示在这里"]
+        assert panel.empty == f"还没有{what}记录；导入后显示在这里"
     published = [panel for panel in draw("talent").panels if "公布数字" in panel.source]
-    assert {tuple(panel.texts) for panel in published} == {("还没有公布数字记录；导入后显示在这里",)}
+    assert {panel.empty for panel in published} == {"还没有公布数字记录；导入后显示在这里"}
     assert len(published) == 3
 
 
 def test_a_panel_whose_records_do_not_say_it_says_that(samples):
     # There are matters with this partner, and none of them names a town.
     panels = {panel.title: panel for panel in draw("towns", partner="正大制药集团").panels}
-    assert panels["各镇街事项"].texts == ["所选的合作事项记录都没有写明此项"]
+    assert panels["各镇街事项"].empty == "所选的合作事项记录都没有写明此项"
 
 
 @every_page
 def test_a_panel_has_definition_subtitle_source_and_day(samples, page):
     for language in LANGUAGES:
         for panel in draw(page, language=language).panels:
-            assert panel.help, panel.title
-            assert panel.subtitle.removeprefix(":small[:gray[").removesuffix("]]").strip()
+            # What is no number has no definition: who a partner is, the list of all definitions.
+            assert panel.definitions or panel.view["key"] in ("identity", "definitions"), panel.title
+            assert all(entry["name"] and entry["text"] for entry in panel.definitions), panel.title
+            assert panel.subtitle.strip()
             assert str(TODAY.year) in panel.source, panel.title
 
 
 @every_page
-def test_a_chart_says_its_message_in_words(samples, page):
+def test_a_chart_says_its_message_in_words_and_has_its_numbers_as_a_table(samples, page):
     for language in LANGUAGES:
-        charts = draw(page, language=language).app.get("plotly_chart")
-        assert all(chart.proto.alt.strip() for chart in charts)
+        charts = [panel for panel in draw(page, language=language).panels if panel.figure]
+        assert all(panel.view["alt"].strip() and panel.rows for panel in charts)
         assert bool(charts) == (page != "definitions")
+
+
+@every_page
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_row_of_a_table_stands_for_something_or_none_does(samples, page, language):
+    for panel in draw(page, language=language).panels:
+        picks = panel.view["table"]["picks"]
+        assert len(picks) in (0, len(panel.rows)), panel.title

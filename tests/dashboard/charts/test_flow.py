@@ -12,14 +12,13 @@ def test_blocks_and_bands():
     assert list(sankey.node.label) == ["贸发局", "&lt;古镇&gt;", "&#36;南朗"]
     assert (list(sankey.link.source), list(sankey.link.target)) == ([0, 0], [1, 2])
     assert list(sankey.link.value) == [5, 3.5]
-    assert list(sankey.node.customdata) == ["8.5", "5", "3.5"]
     assert sankey.textfont.color == "#1B2733"
 
 
 def test_hover_has_no_words_of_plotlys_own():
     (sankey,) = flow(NODES, [Link(0, 1, 1, "#AAAAAA")], Look(), height=220).data
-    assert sankey.node.hovertemplate == "%{label} %{customdata}<extra></extra>"
-    assert sankey.link.hovertemplate == "%{source.label} → %{target.label} %{customdata}<extra></extra>"
+    assert sankey.node.hovertemplate == "%{label} %{value}<extra></extra>"
+    assert sankey.link.hovertemplate == "%{source.label} → %{target.label} %{value}<extra></extra>"
 
 
 def test_empty():

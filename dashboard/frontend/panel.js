@@ -1,0 +1,157 @@
+// A panel: finding, what is counted, value, chart or table, source; and a quiet row of buttons that explain it.
+import { draw, release } from './chart.js';
+import { offerDownloads, save } from './download.js';
+import { element, received, styled, tool } from './elements.js';
+import { fillRecords, openRecords } from './records.js';
+import { openSheet, table } from './sheet.js';
+
+const panels = new WeakMap();
+
+export default async ({ data, parentElement, setTriggerValue }) => {
+  const panel = panels.get(parentElement) ?? made(parentElement);
+  panel.send = setTriggerValue;
+  const got = received(parentElement, data);
+  if (got) {
+    panel.drawn = update(panel, got);
+    answer(panel, got.answer);
+  }
+  await panel.drawn;
+  return () => release(panel.chart);
+};
+
+function made(host) {
+  const panel = { host, asks: 0, chart: element('div', { class: 'zs-chart', role: 'img' }), frame: element('section', { class: 'zs-panel' }) };
+  panel.ask = what => {
+    panel.waiting = ++panel.asks;
+    panel.send('ask', { ...what, number: panel.waiting });
+  };
+  panels.set(host, panel);
+  return panel;
+}
+
+async function update(panel, { view, stamp }) {
+  if (panel.stamp === stamp) return;
+  Object.assign(panel, { view, stamp });
+  const { frame, chart } = panel;
+  await styled;
+  if (panel.stamp !== stamp) return;
+  frame.removeAttribute('data-drawn');
+  frame.id = view.key;
+  frame.lang = view.lang;
+  frame.style.setProperty('--height', `${view.height}px`);
+  frame.classList.toggle('zs-listing', !view.figure);
+  frame.classList.toggle('zs-stale', Boolean(view.stale));
+  frame.setAttribute('aria-label', view.title);
+  // The chart's element is moved, not made again: with it stay its marks.
+  frame.replaceChildren(...parts(panel));
+  if (!frame.isConnected) panel.host.append(frame);
+  if (view.figure) {
+    chart.setAttribute('aria-label', view.alt);
+    await draw(chart, view.figure, view.lang === 'en' ? 'en-US' : 'zh-CN', pick => picked(panel, pick));
+  }
+  if (panel.stamp !== stamp) return;
+  frame.setAttribute('data-drawn', stamp);
+  show(panel);
+}
+
+function* parts(panel) {
+  const { view } = panel;
+  yield element('h2', {}, view.title, view.example && element('span', { class: 'zs-badge' }, view.example));
+  yield element('p', { class: 'zs-subtitle' }, view.subtitle);
+  if (view.value) yield element('p', { class: 'zs-value' }, element('b', {}, view.value), view.change && element('span', {}, view.change));
+  yield element('div', { class: 'zs-body' }, body(panel));
+  yield element('footer', {}, element('span', { class: 'zs-source' }, view.source, view.stale && ` · ${view.stale}`), element('span', { class: 'zs-tools' }, ...tools(panel)));
+}
+
+function body(panel) {
+  const { view } = panel;
+  if (view.figure) return panel.chart;
+  if (!view.table.rows.length) return element('p', { class: 'zs-empty' }, view.empty);
+  return view.search ? narrowed(view, listing(panel)) : listing(panel);
+}
+
+/** The table under a field: only rows with all words that are typed are shown. */
+function narrowed({ search, words }, list) {
+  const none = element('p', { class: 'zs-empty', role: 'status', hidden: true }, words.none);
+  const field = element('input', { type: 'search', class: 'zs-field', 'aria-label': search, placeholder: search, oninput: () => {
+    const wanted = field.value.toLowerCase().split(/\s+/);
+    const rows = [...list.querySelectorAll('tbody tr')];
+    for (const row of rows) row.hidden = !wanted.every(word => row.textContent.toLowerCase().includes(word));
+    none.hidden = rows.some(row => !row.hidden);
+  } });
+  return element('div', { class: 'zs-narrowed' }, field, none, list);
+}
+
+/** The numbers as a table: a row leads to a filter where it stands for one, else to its record. */
+function listing(panel) {
+  const { view } = panel, { isRecords } = view, { picks } = view.table;
+  const act = picks.length ? index => picked(panel, picks[index]) : index => openRecords(panel, index);
+  return table({ ...view.table, label: view.title, act: picks.length || isRecords ? act : null,
+    can: index => isRecords || Boolean(picks[index] && Object.keys(picks[index]).length) });
+}
+
+function tools(panel) {
+  const { view } = panel, { words } = view;
+  if (!view.isLive) return [];
+  return [
+    view.definitions.length && tool('definition', words.definition, () => explain(panel)),
+    view.figure && view.table.rows.length && tool('table', words.table, () => showTable(panel)),
+    view.listing && tool('rows', words.rows, () => openRecords(panel)),
+    (view.figure || view.table.rows.length) && tool('download', words.download, () => offerDownloads(panel)),
+    tool('link', words.link, () => copyLink(panel)),
+  ].filter(Boolean);
+}
+
+function explain({ host, view }) {
+  openSheet(host, { title: view.words.definition, close: view.words.close, lang: view.lang },
+    element('dl', { class: 'zs-definitions' }, ...view.definitions.flatMap(({ name, text }) =>
+      [element('dt', {}, name), element('dd', {}, text)])));
+}
+
+function showTable(panel) {
+  const { host, view } = panel;
+  openSheet(host, { title: view.title, close: view.words.close, lang: view.lang, wide: true },
+    element('p', { class: 'zs-subtitle' }, view.subtitle), listing(panel));
+}
+
+/** A first click filters the page, a click on what is chosen already opens the records behind it. */
+function picked(panel, pick) {
+  const { chosen, listing: records } = panel.view;
+  const isChosen = Object.entries(pick).every(([name, value]) => chosen[name]?.length === 1 && chosen[name][0] === value);
+  if (isChosen && records) return openRecords(panel);
+  panel.host.querySelector('dialog[open]')?.close();
+  // Until the page has followed: a third click in a hurry may be on what was chosen before the second.
+  for (const [name, value] of Object.entries(pick)) chosen[name] = [value];
+  panel.send('pick', pick);
+}
+
+function answer(panel, given) {
+  if (!given || given.number !== panel.waiting) return;
+  panel.waiting = null;
+  if (given.kind === 'file') save(given);
+  else fillRecords(panel, given);
+}
+
+async function copyLink({ host, view }) {
+  const address = `${location.origin}${location.pathname}${location.search}#${view.key}`;
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    // Browsers offer the clipboard to secure addresses only; in an office's network ours is plain http.
+    const field = element('textarea', { class: 'zs-hidden' }, address);
+    host.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  }
+  const note = element('span', { class: 'zs-note', role: 'status' }, view.words.copied);
+  host.querySelector('.zs-tools').append(note);
+  setTimeout(() => note.remove(), 2000);
+}
+
+/** The panel that the address names is brought into view, once, and again when those above it have their heights. */
+function show(panel) {
+  if (panel.isShown || decodeURIComponent(location.hash) !== `#${panel.view.key}`) return;
+  panel.isShown = true;
+  for (const wait of [0, 400, 1200]) setTimeout(() => panel.frame.scrollIntoView({ block: 'start' }), wait);
+}

@@ -1,0 +1,20 @@
+// The mark that the page is completely drawn: it stands when every panel and strip of cards has its last data on screen.
+import { element, received } from './elements.js';
+
+const PARTS = '[class*="st-key-panel-"],.st-key-cards';
+
+export default async ({ data, parentElement }) => {
+  const got = received(parentElement, data);
+  if (!got) return;
+  parentElement.querySelector('.st-key-page-ready')?.remove();
+  // Last in the page, so the parts before it have their data; two frames later they have begun to draw.
+  for (let frame = 0; frame < 2 || !isDrawn(); frame += 1) {
+    await new Promise(requestAnimationFrame);
+    if (!parentElement.isConnected) return;
+  }
+  parentElement.querySelector('.st-key-page-ready')?.remove();
+  // A pixel high, since what has no size counts as not to be seen.
+  parentElement.append(element('div', { class: 'st-key-page-ready', style: 'height:1px' }));
+};
+
+const isDrawn = () => [...document.querySelectorAll(PARTS)].every(part => part.querySelector('[data-drawn]'));

@@ -1,0 +1,1 @@
+"""Search: partners, sectors, towns, indicators, pages and what records say, in either script or by pinyin."""
