@@ -18,7 +18,7 @@ from dashboard.health import healthz
 from dashboard.search.answer import search
 from dashboard.shell import shell, shell_routes
 from dashboard.static_files import StaticFiles
-from dashboard.warm_up import warm_session
+from dashboard.warm_up import keep_prepared, warm_session
 
 
 def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], None]) -> st.App:
@@ -29,8 +29,10 @@ def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], N
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
         async def warm_and_announce() -> None:
-            async with warm_session(hosts[0]) as is_warm:
-                announce(is_warm)
+            async with warm_session(hosts[0]) as stream:
+                announce(stream is not None)
+                if stream:
+                    await keep_prepared(stream)
                 await asyncio.Event().wait()
 
         # The server accepts nobody before this function has yielded: until then the page waits in the socket's queue.

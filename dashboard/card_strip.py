@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dashboard.card import Card, card
 from dashboard.component import component, pack
+from dashboard.printing import used
 from dashboard.reader import Reader
 from etl import clock
 
@@ -25,6 +26,8 @@ class Strip:
 
 def card_strip(reader: Reader, indicators: Sequence[str], columns: int) -> None:
     """A card for each indicator, `columns` beside each other where the screen is wide enough."""
+    if reader.view == "print":
+        used(indicators)
     component("cards", "cards", packed(Strip(reader, tuple(indicators), columns, clock.today())))
 
 

@@ -4,12 +4,13 @@ How to add a component:
 
 1. `dashboard/frontend/NAME.js`, an ES module whose default export draws:
 
-       import { element, styled, unchanged } from './elements.js';
+       import { element, received, styled } from './elements.js';
        export default async ({ data, parentElement, setTriggerValue }) => {
-         if (unchanged(parentElement, data)) return;      // Streamlit calls at every run, also with the same data
-         const view = read(data);                         // what Python packed
+         const view = received(parentElement, data);      // null when nothing changed: it is called at every run
+         if (!view) return;
          await styled;                                    // style.css is in place
-         …element('button', { class: 'chip', 'aria-label': view.words.clear }, view.name)…
+         const pick = () => setTriggerValue('pick', view.name);
+         parentElement.replaceChildren(element('button', { class: 'zs-chip', onclick: pick }, view.name));
        };
 
    Text goes in as children of `element` (`textContent`), never as HTML. Imports are relative (`./chart.js`); there is
@@ -17,7 +18,7 @@ How to add a component:
    own, with colours and sizes from Streamlit's `--st-*` variables and ours at the top of that file.
 2. In Python:
 
-       component("NAME", "drawer", pack({"name": …, "words": words(reader, "drawer.clear", …)}), pick=_pick)
+       component("NAME", "drawer", pack({"name": …, "words": {"clear": reader.t("drawer.clear")}}), pick=_pick)
 
    `key` is the element's key: stable, one a page, the class `st-key-drawer` in the document. `data` are bytes; cache
    them where they cost something. Words come from the text catalogue with the data, in the reader's language.

@@ -6,19 +6,22 @@ A panel depends on the version, the filters, the language, the look, the day and
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dashboard.changes import changes
 from dashboard.charts.theme import CONFIG, Look, visible
 from dashboard.component import pack
+from dashboard.definitions_used import definitions_used
 from dashboard.indicators.filters import Filters
+from dashboard.original_names import original_names
 from dashboard.reader import Reader
 from dashboard.stale import stale_words
-from dashboard.wording import empty_sentence, source_line
+from dashboard.wording import empty_sentence, source_line, unit_word, written
 
 if TYPE_CHECKING:
     from dashboard.panel import Panel
@@ -50,9 +53,27 @@ class View:
         return self.make(self.reader, **dict(self.arguments))
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """How pages were drawn for somebody: what is prepared for the next reader is prepared like that."""
+
+    language: str
+    dark: bool
+
+
+_drawn: dict[Drawn, None] = {}
+
+
+def drawn_so_far() -> tuple[Drawn, ...]:
+    """How pages at a desk have been drawn since the server started, the first that was asked for first."""
+    return tuple(_drawn)
+
+
 @lru_cache(maxsize=PANELS_KEPT)
 def packed(view: View) -> bytes:
     """The panel's data for `frontend/panel.js`: `view`, and `stamp`, which differs when anything in it does."""
+    if view.reader.view == "page" and not view.reader.is_phone:
+        _drawn.setdefault(Drawn(view.reader.language, view.look.dark))
     body = pack(_shown(view, view.panel()))
     return pack({"view": orjson.Fragment(body), "stamp": hashlib.blake2b(body, digest_size=8).hexdigest()})
 
@@ -65,19 +86,25 @@ def with_answer(data: bytes, answer: Mapping[str, Any]) -> bytes:
 def _shown(view: View, panel: "Panel") -> dict[str, Any]:
     reader, t = view.reader, view.reader.t
     has_content = panel.figure is not None or bool(panel.table)
+    counted, value, change = _figure(reader, panel)
     return {
         "key": view.key,
         "lang": reader.language,
         "title": visible(panel.title),
         "subtitle": visible(panel.subtitle),
-        "value": visible(panel.value),
-        "change": visible(panel.change),
+        "counted": visible(counted),
+        "value": visible(value),
+        "change": visible(change),
         "example": t("panel.example_badge") if panel.is_example else "",
         "source": source_line(reader, is_example=panel.is_example, is_published=panel.is_published),
         "height": panel.height,
         "alt": visible(panel.alt or panel.title),
         "figure": None if panel.figure is None else {**panel.figure.to_plotly_json(), "config": CONFIG},
-        "table": table(panel.table, panel.rows_picks),
+        "table": {
+            **table(reader, panel.table, panel.rows_picks),
+            "opens": [bool(behind) for behind in panel.rows_records],
+            "ids": list(panel.rows_ids),
+        },
         "empty": "" if has_content else empty_sentence(reader, panel.empty or "visits"),
         "listing": panel.listing if has_content else "",
         "isRecords": panel.is_records,
@@ -85,23 +112,41 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         # The wall and the printed page are only looked at.
         "isLive": reader.view == "page",
         "stale": stale_words(reader, panel.indicators),
-        "definitions": [
-            {"name": t(f"indicator.{indicator}.name"), "text": t(f"indicator.{indicator}.definition")}
-            for indicator in panel.indicators
-        ],
+        "definitions": [asdict(used) for used in definitions_used(reader, panel.indicators)],
         "chosen": chosen_values(reader.filters),
         "words": {word: t(f"panel.word.{word}") for word in WORDS} | {"none": t("definitions.none")},
     }
 
 
-def table(rows: Sequence[Mapping[str, str]], picks: Sequence[Mapping[str, str]] = ()) -> dict[str, list[Any]]:
-    """Rows of texts as the browser sets them: headings, cells, which columns are numbers, what each row stands for."""
+def _figure(reader: Reader, panel: "Panel") -> tuple[str, str, str]:
+    """The panel's own figure and change, else the total of the first indicator that has one, never a sum of parts.
+
+    Before them what is counted, where the panel shows several indicators and the figure could be any of them.
+    """
+    # What is published, or tells of no records, has no one figure under the reader's filters.
+    if panel.value or panel.is_published or not panel.indicators or not panel.listing:
+        return "", panel.value, panel.change
+    totals = ((indicator, reader.values(indicator).total) for indicator in panel.indicators)
+    indicator, total = next((found for found in totals if found[1] is not None), ("", None))
+    if total is None:
+        return "", "", ""
+    found = changes(reader, indicator)
+    name = reader.t(f"indicator.{indicator}.name") if len(panel.indicators) > 1 else ""
+    value = f"{written(reader, indicator, total)} {unit_word(reader, indicator)}".strip()
+    return name, value, found[0].words if found else ""
+
+
+def table(
+    reader: Reader, rows: Sequence[Mapping[str, str]], picks: Sequence[Mapping[str, str]] = ()
+) -> dict[str, list[Any]]:
+    """Rows of texts as the browser sets them: headings, cells, original names, which are numbers, what rows mean."""
     head = list(rows[0]) if rows else []
     cells = [[visible(row.get(name, "")) for name in head] for row in rows]
     columns = [[row[place] for row in cells if row[place] not in ("", "—")] for place in range(len(head))]
     return {
         "head": head,
         "rows": cells,
+        "originals": original_names(reader, rows),
         "numeric": [bool(texts) and all(_NUMBER.fullmatch(text) for text in texts) for texts in columns],
         "picks": [dict(pick) for pick in picks],
     }

@@ -1,28 +1,28 @@
 """What every page is made of: the header, and panels with a chart or a table, each with its definition and source."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.answer import answer
-from dashboard.charts.theme import CONFIG
 from dashboard.component import asked, component
 from dashboard.drawing import View, packed, with_answer
 from dashboard.filter_bar import filter_bar
 from dashboard.picking import pick
+from dashboard.printing import used
 from dashboard.reader import Reader
 from dashboard.text.format import day
 from dashboard.text.show import show
-from dashboard.wording import definition, empty_sentence, source_line, unit_word, written
+from dashboard.wording import unit_word, written
 from etl import clock
 
-__all__ = ["Panel", "definition", "draw", "header", "unit_word", "written"]
+__all__ = ["Panel", "draw", "header", "unit_word", "written"]
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+    from dashboard.charts.figure import Figure
+    from dashboard.records_behind import RecordsBehind
 
 
 LIGHTS = {"behind": "red", "watch": "orange", "on_track": "green"}
@@ -65,6 +65,8 @@ class Panel:
     change: str = ""  # its change in words
     listing: str = ""  # visits | matters | batches | talent: the records behind it
     rows_picks: tuple[Mapping[str, str], ...] = ()  # one for each row of the table: what a click on it filters by
+    rows_records: tuple["RecordsBehind | None", ...] = ()  # one for each row of the table: what a click on it opens
+    rows_ids: tuple[str, ...] = ()  # one for each row of the table: what it is called in links to it
     is_records: bool = False  # the table's rows are the first of the listing, in its order
     is_example: bool = False
     is_published: bool = False
@@ -83,40 +85,6 @@ def draw(reader: Reader, key: str, make: Callable[..., Panel], **arguments: Any)
     data, element = packed(view), f"panel-{key}"
     if request := asked(element, "ask"):
         data = with_answer(data, answer(view, request))
+    if reader.view == "print":
+        used(view.panel().indicators)
     component("panel", element, data, pick=pick, ask=lambda _: None)
-
-
-@contextmanager
-def panel(
-    reader: Reader,
-    title: str,
-    subtitle: str,
-    *,
-    indicators: Sequence[str] = (),
-    is_example: bool = False,
-    is_published: bool = False,
-) -> Iterator[None]:
-    """A framed panel: finding, what is counted, the content, then source and day. The definition is at the title."""
-    with st.container(border=True, gap="xxsmall"):
-        badge = f" :orange-badge[{reader.t('panel.example_badge')}]" if is_example else ""
-        explained = "\n\n".join(definition(reader, indicator) for indicator in indicators) or None
-        st.markdown(f"## {show(title)}{badge}\n\n:small[:gray[{show(subtitle, 200)}]]", anchors=False, help=explained)
-        yield
-        st.markdown(f":small[:gray[{source_line(reader, is_example=is_example, is_published=is_published)}]]")
-
-
-def chart(reader: Reader, figure: "Figure", key: str, alt: str) -> None:
-    """Draws a figure; `alt` is its message in words."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart-{key}", alt=alt)
-
-
-def table(rows: list[dict[str, str]], height: int | None = None) -> None:
-    """A table of texts, column headings as keys; harmless whatever the texts hold."""
-    safe = [{heading: show(text, 400) for heading, text in row.items()} for row in rows]
-    st.table(safe, hide_index=True, border="horizontal", height=height or "content")
-
-
-def empty(reader: Reader, what: str, height: int | None = None) -> None:
-    """Says why a panel is empty and what would fill it."""
-    with st.container(height=height or "content", border=False):
-        st.markdown(empty_sentence(reader, what))

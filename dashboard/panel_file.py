@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from dashboard.definitions_used import definitions_used
 from dashboard.drawing import View, chosen_values
 from dashboard.panel_names import chosen_names
 from dashboard.record_rows import record_row
@@ -28,7 +29,10 @@ def panel_file(view: View, name: str) -> bytes:
         reader = view.reader
         return sheet_of_values(reader.t("file.values"), head, cells, reader.t("file.about"), _about(view))
     text = StringIO()
-    csv.writer(text).writerows([[harmless(cell) for cell in line] for line in [head, *cells]])
+    # Below an empty line, each in one cell, so that no line is longer than the table's.
+    named = [[view.reader.t("definition.named", name=name, text=words)] for name, words in _definitions(view)]
+    below = [[], *named] if named else []
+    csv.writer(text).writerows([[harmless(cell) for cell in line] for line in [head, *cells, *below]])
     # Without the mark Excel takes UTF-8 for the machine's old encoding.
     return text.getvalue().encode("utf-8-sig")
 
@@ -57,8 +61,14 @@ def _about(view: View) -> list[tuple[str, str]]:
         (reader.t("file.as_of"), as_of),
         (reader.t("file.version"), reader.version.name),
         (reader.t("file.source"), source_line(reader, is_example=panel.is_example, is_published=panel.is_published)),
-        *(
-            (reader.t(f"indicator.{indicator}.name"), reader.t(f"indicator.{indicator}.definition"))
-            for indicator in panel.indicators
-        ),
+        *_definitions(view),
+    ]
+
+
+def _definitions(view: View) -> list[tuple[str, str]]:
+    """Name and words of every version of a definition behind the numbers."""
+    reader = view.reader
+    return [
+        (used.name, reader.t("definition.noted", text=used.text, note=used.note))
+        for used in definitions_used(reader, view.panel().indicators)
     ]

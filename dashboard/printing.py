@@ -1,16 +1,21 @@
 """The page on paper: what is chosen in words, and at the end the definition of every indicator that was shown."""
 
 import threading
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from dashboard.component import component, pack
+from dashboard.definitions_used import definitions_used
 from dashboard.filter_chips import chips, period_name
-from dashboard.indicators.registry import INDICATORS
 from dashboard.reader import Reader
-from dashboard.text.format import day
 
-_run = threading.local()
+
+class _Run(threading.local):
+    """A run has a thread of its own."""
+
+    used: Mapping[str, None] = {}
+
+
+_run = _Run()
 
 
 def begin(reader: Reader) -> None:
@@ -23,22 +28,14 @@ def begin(reader: Reader) -> None:
 
 def used(indicators: Iterable[str]) -> None:
     """Remembers that a panel or card of this run shows the indicators."""
-    _run.used |= dict.fromkeys(indicators)
+    _run.used = {**_run.used, **dict.fromkeys(indicators)}
 
 
 def end(reader: Reader) -> None:
     """Writes the definitions of all that was shown, in the order in which it was."""
-    found = [_definition(reader, indicator) for indicator in _run.used]
+    found = [
+        {"name": one.name, "definition": one.text, "note": one.note} for one in definitions_used(reader, _run.used)
+    ]
     component(
         "paper", "used", pack({"language": reader.language, "title": reader.t("print.definitions"), "used": found})
     )
-
-
-def _definition(reader: Reader, id: str) -> dict[str, Any]:
-    indicator = INDICATORS[id]
-    version = reader.t("print.version", number=indicator.version, date=day(indicator.valid_from, reader.language))
-    return {
-        "name": reader.t(f"indicator.{id}.name"),
-        "definition": reader.t(f"indicator.{id}.definition"),
-        "note": version,
-    }

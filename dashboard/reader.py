@@ -65,10 +65,16 @@ class Reader:
         return warehouse.difference(self.version.name, indicator, filters or self.filters, day)
 
     def listed(
-        self, listing: str, filters: Filters | None = None, *, most: int | None = None, first: int = 0
+        self,
+        listing: str,
+        filters: Filters | None = None,
+        *,
+        most: int | None = None,
+        first: int = 0,
+        ids: tuple[str, ...] | None = None,
     ) -> tuple[dict[str, Any], ...]:
-        """The records of a listing under the reader's filters, newest first; at most `most`, from `first` on."""
-        return warehouse.listed(self.version.name, listing, filters or self.filters, most, first)
+        """The records of a listing under the reader's filters, newest first: `most` from `first` on, or of `ids`."""
+        return warehouse.listed(self.version.name, listing, filters or self.filters, most, first, ids)
 
     def records(self, listing: str) -> int:
         """How many records of a listing there are under the reader's filters."""

@@ -36,14 +36,20 @@ CACHED_RESULTS = 4096
 
 @dataclass(frozen=True)
 class Version:
-    """One published state: `data_as_of` is the day of its newest load, `loads` the number of loads that count."""
+    """One published state: `data_as_of` is the day of its newest load, `loads` the number of loads that count.
+
+    `definitions` tells apart what was drawn before and after the office changed its definitions.
+    """
 
     name: str
     path: Path
     data_as_of: date | None
     loads: int
+    definitions: int = 0
 
 
+# Which definitions hold, and how often they have changed: what was drawn by others is drawn anew.
+_defined: tuple[object, int] = (None, 0)
 _connections: dict[str, tuple[duckdb.DuckDBPyConnection, Version]] = {}
 _standings: dict[str, Standings] = {}
 _opening = threading.Lock()
@@ -51,8 +57,10 @@ _opening = threading.Lock()
 
 def current() -> Version:
     """The version to read now. Raises `CooperationError` while nothing was ever loaded."""
+    global _defined
     try:
-        look_again()
+        if (found := look_again()) is not _defined[0]:
+            _defined = found, _defined[1] + 1
     except ReferenceBroken as error:
         # What was read before still holds; without it, the first word that is asked for says why.
         log.warning("%s", error)
@@ -60,7 +68,15 @@ def current() -> Version:
     if path is None:
         raise CooperationError(message("warehouse_empty"))
     known = _connections.get(path.stem)
-    return known[1] if known else _open(path)
+    version = known[1] if known else _open(path)
+    if version.definitions == _defined[1]:
+        return version
+    # Kept as one object: what is built beside a version is built again when it is another one.
+    with _opening:
+        changed = replace(version, definitions=_defined[1])
+        if path.stem in _connections:
+            _connections[path.stem] = (_connections[path.stem][0], changed)
+        return changed
 
 
 def _open(path: Path) -> Version:
@@ -76,7 +92,7 @@ def _open(path: Path) -> Version:
                 _standings.pop(old)
                 _connections.pop(old)[0].close()
             _standings[path.stem] = Standings(connection)
-            _connections[path.stem] = (connection, Version(path.stem, path, day, found[1]))
+            _connections[path.stem] = (connection, Version(path.stem, path, day, found[1], _defined[1]))
         return _connections[path.stem][1]
 
 
@@ -158,10 +174,15 @@ def _difference(version: str, indicator: str, filters: Filters, since: date, on:
 
 @cached
 def listed(
-    version: str, listing: str, filters: Filters, most: int | None = None, first: int = 0
+    version: str,
+    listing: str,
+    filters: Filters,
+    most: int | None = None,
+    first: int = 0,
+    ids: tuple[str, ...] | None = None,
 ) -> tuple[dict[str, Any], ...]:
     """The records behind the numbers of a topic, newest first; at most `most`, from the one at `first` on."""
-    return listings.listed(_connections[version][0], listing, filters, most, first)
+    return listings.listed(_connections[version][0], listing, filters, most, first, ids)
 
 
 @cached

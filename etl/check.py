@@ -3,12 +3,13 @@
 import hashlib
 import re
 from itertools import compress
-from typing import Any
 
 import orjson
 
 from etl.clean.text import folded
 from etl.currency import convert_amounts, settle_currencies
+from etl.read.combined import constant, first_said, together
+from etl.read.distinct import Distinct
 from etl.rows import Rows
 from etl.tables.repeats import repeating_sheets
 
@@ -18,7 +19,7 @@ _RUNNING_NUMBER = re.compile(r"\d{1,4}")
 def complete(rows: Rows, *, is_example: bool) -> list[bool]:
     """Fills in what follows from the rest; which rows are whole, with what is wrong with the others noted."""
     _fill_in(rows)
-    rows.values["is_example"] = [is_example] * len(rows)
+    rows.values["is_example"] = constant(is_example, len(rows))
     is_kept = _whole(rows)
     _check_order(rows, is_kept)
     _keep_running_numbers(rows)
@@ -28,10 +29,12 @@ def complete(rows: Rows, *, is_example: bool) -> list[bool]:
 
 def drop_duplicates(rows: Rows, is_kept: list[bool]) -> None:
     """Of rows with one id the first stays; the others are named."""
-    first_of: dict[str, int] = {}
     ids = rows.column(rows.source.id)
+    if len(set(ids.codes)) == len(rows) and len(set(ids.values)) == len(ids.values):
+        return
+    first_of: dict[str, int] = {}
     for position in compress(range(len(rows)), list(is_kept)):
-        first = first_of.setdefault(ids[position], position)
+        first = first_of.setdefault(ids.of(position), position)
         if first != position:
             is_kept[position] = False
             rows.find(position, "duplicate_row", None, rows.place(first))
@@ -39,11 +42,11 @@ def drop_duplicates(rows: Rows, is_kept: list[bool]) -> None:
 
 def summaries(rows: Rows, is_kept: list[bool]) -> set[str]:
     """The sheets that only repeat rows of other sheets of the workbook, with the same values."""
-    if len(set(rows.sheets)) < 2:
+    if len(set(rows.sheets.values)) < 2:
         return set()
-    said = [column for name, column in rows.values.items() if name != "partners_written"]
+    said = [column.rows() for name, column in rows.values.items() if name != "partners_written"]
     by_sheet: dict[str, list[str]] = {}
-    for sheet, is_one, values in zip(rows.sheets, is_kept, zip(*said, strict=True), strict=True):
+    for sheet, is_one, values in zip(rows.sheets.rows(), is_kept, zip(*said, strict=True), strict=True):
         if is_one:
             by_sheet.setdefault(sheet, []).append(str(hash(values)))
     return repeating_sheets(by_sheet)
@@ -53,32 +56,23 @@ def _fill_in(rows: Rows) -> None:
     source, values = rows.source, rows.values
     last_days = values.pop("_last_day", None)
     settle_currencies(rows)
-    for column, default in source.defaults.items():
-        # What stands in the cell and could not be read is not the default.
-        unread = rows.found_in(column)
-        values[column] = [
-            default if value is None and position not in unread else value
-            for position, value in enumerate(rows.column(column))
-        ]
+    for name, default in source.defaults.items():
+        rows.fill(name, default)
     for first, last in (("start_date", "end_date"), ("period_start", "period_end")):
         if first in source.columns:
             starts = rows.column(first)
-            values[last] = _first_said(rows.column(last), _first_said(last_days, starts) if last_days else starts)
+            values[last] = first_said(rows.column(last), first_said(last_days, starts) if last_days else starts)
     for many, one in (("towns", "town"), ("sectors", "sector")):
         if one in source.columns and many in source.columns:
-            values[one] = ["、".join(names) if names else None for names in rows.column(many)]
+            values[one] = rows.column(many).mapped(lambda names: "、".join(names) if names else None)
     if "is_batch" in source.columns:
-        values["is_batch"] = [bool(value) for value in rows.column("is_batch")]
+        values["is_batch"] = rows.column("is_batch").mapped(bool)
     if "amount_cny" in source.columns:
         convert_amounts(rows, last_days)
     for name, described in source.columns.items():
         if described.type == "text_list":
-            values[name] = [value or () for value in rows.column(name)]
+            values[name] = rows.column(name).mapped(lambda value: value or ())
     rows.values = {name: rows.column(name) for name in source.columns}
-
-
-def _first_said(first: list[Any], second: list[Any]) -> list[Any]:
-    return [two if one is None else one for one, two in zip(first, second, strict=True)]
 
 
 def _whole(rows: Rows) -> list[bool]:
@@ -87,17 +81,13 @@ def _whole(rows: Rows) -> list[bool]:
         if finding.code == "too_many_cells":  # which value belongs to which column, nobody can tell
             is_kept[finding.position] = False
     for column in rows.source.required:
-        values = rows.column(column)
-        if None not in values:
-            continue
         code = "missing_number" if rows.source.columns[column].type == "integer" else "missing_required"
         # What was found in the cell says better than `missing_required` why it gave no value.
         told = rows.found_in(column)
-        for position, value in enumerate(values):
-            if value is None:
-                is_kept[position] = False
-                if position not in told:
-                    rows.find(position, code, column)
+        for position in rows.column(column).rows_where(lambda value: value is None):
+            is_kept[position] = False
+            if position not in told:
+                rows.find(position, code, column)
     return is_kept
 
 
@@ -105,8 +95,10 @@ def _check_order(rows: Rows, is_kept: list[bool]) -> None:
     for first, last in (("start_date", "end_date"), ("period_start", "period_end")):
         if first not in rows.values:
             continue
-        for position, (start, end) in enumerate(zip(rows.values[first], rows.values[last], strict=True)):
-            if is_kept[position] and end < start:
+        days = together(rows.values[first], rows.values[last])
+        for position in days.rows_where(lambda both: None not in both and both[1] < both[0]):
+            if is_kept[position]:
+                start, end = days.of(position)
                 rows.find(position, "end_before_start", last, f"{start} > {end}")
                 is_kept[position] = False
 
@@ -115,35 +107,38 @@ def _keep_running_numbers(rows: Rows) -> None:
     """1, 2, 3 in the column of ids number the lines of one sheet; as ids they would overwrite another office's rows."""
     name = rows.source.id
     ids = rows.column(name)
-    for position, written in enumerate(ids):
-        if written is not None and len(written) <= 4 and _RUNNING_NUMBER.fullmatch(written):
-            rows.extra[position] = {**(rows.extra[position] or {}), name: written}
-            ids[position] = None
+    numbered = ids.rows_where(_is_running_number)
+    for position in numbered:
+        rows.extra.setdefault(position, {})[name] = ids.of(position)
+    if numbered:
+        rows.values[name] = ids.mapped(lambda written: None if _is_running_number(written) else written)
+
+
+def _is_running_number(written: str | None) -> bool:
+    return written is not None and len(written) <= 4 and bool(_RUNNING_NUMBER.fullmatch(written))
 
 
 def _make_ids(rows: Rows) -> None:
     """An id from what makes a row what it is, the same for the same row in every workbook."""
     ids = rows.column(rows.source.id)
-    if None not in ids:
+    missing = ids.rows_where(lambda identity: identity is None)
+    if not missing:
         return
     keys = _keys(rows)
-    rows.values[rows.source.id] = [
-        hashlib.sha256(orjson.dumps(key, default=str)).hexdigest()[:16] if identity is None else identity
-        for identity, key in zip(ids, keys, strict=True)
-    ]
+    made = {
+        position: hashlib.sha256(orjson.dumps(keys.of(position), default=str)).hexdigest()[:16] for position in missing
+    }
+    rows.values[rows.source.id] = ids.replaced(made)
 
 
-def _keys(rows: Rows) -> list[tuple[Any, ...]]:
+def _keys(rows: Rows) -> Distinct:
     """What makes each row what it is; texts without what script, spaces and width add to them."""
     columns = []
     for name in rows.source.key:
-        column = rows.column(name)
-        kind = rows.source.columns[name].type
+        column, kind = rows.column(name), rows.source.columns[name].type
         if kind == "text_list":
-            known: dict[Any, Any] = {value: tuple(sorted(value)) for value in set(column)}
+            column = column.mapped(lambda value: tuple(sorted(value)))
         elif kind == "text":
-            known = {value: value and folded(value) for value in set(column)}
-        else:
-            known = {}
-        columns.append([known[value] for value in column] if known else column)
-    return list(zip(*columns, strict=True))
+            column = column.mapped(lambda value: value and folded(value))
+        columns.append(column)
+    return together(*columns)

@@ -15,7 +15,7 @@ from etl.places import SAMPLES
 from etl.progress import SILENT, Progress
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.read_rows import read_rows
-from etl.rows import Rows
+from etl.rows import Rows, rows_joined
 from etl.source import sources
 from etl.tables.choose import table_candidates
 from etl.tables.find import find_tables
@@ -50,6 +50,7 @@ def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN, prog
 def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: Progress) -> None:
     today, stem = clock.today(), PurePath(workbook.name).stem
     is_kept: dict[str, list[bool]] = {table: [] for table in sources()}
+    found: dict[str, list[Rows]] = {table: [] for table in sources()}
     headings: list[str] = []
     checked.skipped += workbook.notes
     for sheet in workbook.sheets:
@@ -67,13 +68,13 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: 
             rows = read_rows(table, today, stem, known.names)
             progress.advance(len(rows))
             is_kept[table.source.table] += complete(rows, is_example=table.is_example)
-            checked.rows[table.source.table].append(rows)
+            found[table.source.table].append(rows)
             checked.problems += [*unknown_columns(table, candidates), *cancelled_rows(table)]
     if not any(table["table"] for table in checked.tables):
         shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
         raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))
-    for name, found in checked.rows.items():
-        checked.rows[name] = _settle(found, is_kept[name], checked)
+    for name, source in sources().items():
+        checked.rows[name] = _settle(rows_joined(source, found[name]), is_kept[name], checked)
 
 
 def _settle(rows: Rows, is_kept: list[bool], checked: Checked) -> Rows:

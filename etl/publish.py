@@ -7,15 +7,15 @@ import orjson
 from etl.checked import Checked
 from etl.clock import now
 from etl.errors import UnknownLoad
-from etl.insert import constant, insert_columns, insert_rows
+from etl.insert import insert_columns, insert_rows
 from etl.messages import message
 from etl.names.decisions import keep_spellings, named_states
-from etl.read.distinct import Distinct, distinct
+from etl.read.combined import constant, each
 from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, literal, meaning, rows_table
 from etl.source import Column, Source, sources
-from etl.state import stages_sql, state_sql
+from etl.state import stages_sql, stages_told_once_sql, state_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -64,20 +64,18 @@ def append_load(connection: "Connection", workbook: Checked, by: str) -> int | N
 
 
 def _append_rows(connection: "Connection", source: Source, rows: Rows, workbook: str, load_id: int) -> None:
-    # The rows of a table share one object, which is written once.
-    shared = distinct(map(id, rows.letters))
-    objects = {id(one): one for one in rows.letters}
+    extra = {position: orjson.dumps(texts).decode() for position, texts in rows.extra.items()}
     insert_columns(
         connection,
         rows_table(source.table),
         fact_columns(source),
         {
             **rows.values,
-            "extra": [orjson.dumps(extra).decode() if extra else None for extra in rows.extra],
+            "extra": constant(None, len(rows)).replaced(extra),
             "workbook": constant(workbook, len(rows)),
             "sheet": rows.sheets,
-            "row_number": rows.numbers,
-            "cells": Distinct([orjson.dumps(objects[one]).decode() for one in shared.values], shared.codes),
+            "row_number": each(rows.numbers),
+            "cells": rows.letters.mapped(lambda letters: orjson.dumps(letters).decode()),
             "load_id": constant(load_id, len(rows)),
         },
     )
@@ -114,30 +112,34 @@ def rebuild_state(connection: "Connection") -> None:
         insert_rows(connection, name, text, [dict(zip(heading, line, strict=True)) for line in lines])
     keep_spellings(connection)
     states = named_states(connection)
-    for source in sources().values():
-        _make_state(connection, source, states[source.table])
-    connection.execute(f"create or replace table intent_stages as {stages_sql()}")
-    _execute(connection, comment_statements("intent_stages", columns("intent_stages"), meaning("intent_stages")))
+    is_whole = {table: _make_state(connection, source, states[table]) for table, source in sources().items()}
+    stages = ("view", stages_told_once_sql()) if is_whole["intents"] else ("table", stages_sql())
+    _replace(connection, *stages, "intent_stages", columns("intent_stages"), meaning("intent_stages"))
 
 
-def _make_state(connection: "Connection", source: Source, state: str) -> None:
+def _make_state(connection: "Connection", source: Source, state: str) -> bool:
     """A table of the current rows; while every row that is kept is current, a view of them: they are not written twice.
 
-    A state without names that people decided is part of the rows, so their numbers tell.
+    Returns whether every row is. A state without names that people decided is part of the rows, so their numbers tell.
     """
-    table, rows = source.table, rows_table(source.table)
+    rows = rows_table(source.table)
     counts = f"select (select count(*) from {rows}) = (select count(*) from ({state}))"
-    is_whole = state == state_sql(table) and connection.execute(counts).fetchall() == [(True,)]
-    kind = "view" if is_whole else "table"
+    is_whole = state == state_sql(source.table) and connection.execute(counts).fetchall() == [(True,)]
     if is_whole:
         # Named one by one: what a later release adds to the rows must not alter the view.
         names = [name for name, *_ in connection.execute(f"describe {rows}").fetchall()]
         state = f"select {', '.join(names)} from {rows}"
-    kinds = f"select table_type from information_schema.tables where table_name = '{table}'"
+    _replace(connection, "view" if is_whole else "table", state, source.table, fact_columns(source), source.meaning)
+    return is_whole
+
+
+def _replace(connection: "Connection", kind: str, sql: str, name: str, described: list[Column], text: str) -> None:
+    """Makes a view or table anew, whichever of them it was."""
+    kinds = f"select table_type from information_schema.tables where table_name = '{name}'"
     for (before,) in connection.execute(kinds).fetchall():
-        connection.execute(f"drop {'view' if before == 'VIEW' else 'table'} {table}")
-    connection.execute(f"create {kind} {table} as {state}")
-    _execute(connection, comment_statements(table, fact_columns(source), source.meaning, kind))
+        connection.execute(f"drop {'view' if before == 'VIEW' else 'table'} {name}")
+    connection.execute(f"create {kind} {name} as {sql}")
+    _execute(connection, comment_statements(name, described, text, kind))
 
 
 def _execute(connection: "Connection", statements: list[str]) -> None:

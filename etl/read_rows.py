@@ -1,7 +1,8 @@
 """A found table → its rows: every distinct text of a column is read once, with its place and its problems."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +11,10 @@ from etl.clean.cells import DATE_READERS, READERS, Context, Reading, context_of,
 from etl.clean.dates import NOTHING_AROUND, orders_of
 from etl.clean.surroundings import Sections, Surroundings
 from etl.fill import fill_spread, fill_surroundings
-from etl.read.distinct import Distinct
+from etl.read.combined import constant, first_said
+from etl.read.distinct import CODE, Distinct
 from etl.read.sheet import cell_address, column_letters
-from etl.rows import Rows
+from etl.rows import Rows, rows_joined
 from etl.source import Heading
 from etl.tables.around import surroundings_of
 from etl.tables.found import FoundColumn, FoundTable, Spread
@@ -22,6 +24,7 @@ from etl.tables.grid import Grid
 NUMBERS = frozenset({"count", "amount", "amount_bound"})
 # 5 and 000 in neighbouring cells
 _THOUSANDS = re.compile(r"(?:^|,)[1-9]\d{0,2},\d{3}(?=,|$)")
+NOTHING = Reading()
 HEADCOUNT = Heading(("headcount",), "count")
 
 
@@ -33,11 +36,12 @@ def read_rows(table: FoundTable, today: date, workbook: str = "", decided: Mappi
     """
     assert table.source is not None
     block = _Block(table, today, decided or {})
-    rows = Rows(table.source)
-    for said, positions in _sections(table, block.grid, today, workbook):
-        for spread in table.spread or (None,):
-            rows.append(block.read(positions, said, spread))
-    return rows
+    parts = [
+        block.read(positions, said, spread)
+        for said, positions in _sections(table, block.grid, today, workbook)
+        for spread in table.spread or (None,)
+    ]
+    return rows_joined(table.source, parts)
 
 
 def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iterator[tuple[Surroundings, list[int]]]:
@@ -81,15 +85,15 @@ class _Block:
         assert table.source is not None
         if spread:
             positions = [row for row in positions if self._is_filled(row, spread.column.index)]
-        numbers = [table.sheet.row_number(row) for row in positions]
-        rows = Rows(table.source, [table.sheet.name] * len(numbers), numbers, extra=[None] * len(numbers))
         columns = list(table.columns)
         if spread:
             columns.append(replace(spread.column, heading=HEADCOUNT))
         letters = {
             name: column_letters(column.index) for column in columns if column.heading for name in column.heading.fills
         }
-        rows.letters = [letters] * len(numbers)
+        height = len(positions)
+        numbers = array(CODE, map(table.sheet.row_number, positions))
+        rows = Rows(table.source, numbers, constant(table.sheet.name, height), constant(letters, height))
         for column in columns:
             if column.heading is None:
                 self._keep(rows, positions, column.index, column.text)
@@ -117,28 +121,20 @@ class _Block:
 
     def _read_column(self, rows: Rows, positions: list[int], column: FoundColumn, said: Surroundings) -> None:
         assert column.heading is not None
-        heading, distinct = column.heading, self._columns[column.index]
-        codes = _codes_at(distinct, positions)
+        heading, cells = column.heading, self._columns[column.index].taken(positions)
         if heading.reads == "text":
-            texts = _texts(distinct)
-            _merge(rows, heading.fills[0], list(map(texts.__getitem__, codes)))
+            texts = _texts(cells)
+            found = Distinct([texts.get(code) for code in range(len(cells.values))], cells.codes)
+            _merge(rows, heading.fills[0], found)
             self._mark(rows, positions, column)
             return
         context, read = self._context(column, said), READERS[heading.reads]
-        readings: dict[int, Reading] = {}
-        for code in dict.fromkeys(codes):
-            value = distinct.values[code]
-            if not is_blank(value):
-                readings[code] = read(value, context)
-        for name in dict.fromkeys(name for reading in readings.values() for name in reading.values):
-            found: list[Any] = [None] * len(distinct.values)
-            for code, reading in readings.items():
-                found[code] = _hashable(reading.values.get(name))
-            _merge(rows, name, list(map(found.__getitem__, codes)))
-        wrong = {code for code, reading in readings.items() if reading.problems}
-        for position, code in enumerate(codes) if wrong else ():
-            for problem in readings[code].problems if code in wrong else ():
-                problem_code, seen, *suggestion = problem
+        readings = [NOTHING if is_blank(value) else read(value, context) for value in cells.values]
+        for name in dict.fromkeys(name for reading in readings for name in reading.values):
+            said_of = [_hashable(reading.values.get(name)) for reading in readings]
+            _merge(rows, name, Distinct(said_of, cells.codes))
+        for position in cells.rows_with([code for code, reading in enumerate(readings) if reading.problems]):
+            for problem_code, seen, *suggestion in readings[cells.codes[position]].problems:
                 rows.find(position, problem_code, heading.fills[0], seen, *suggestion)
         self._mark(rows, positions, column)
 
@@ -149,16 +145,18 @@ class _Block:
         marked = {row for row, index in marks if index == column.index} if marks else set()
         tops = self._tops(column.index) if column.heading.reads in NUMBERS else {}
         said_of: set[int] = set()
+        said_before: list[int] = []
         for position, row in enumerate(positions) if marked or tops else ():
             if row in marked:
                 code, seen = marks[row, column.index]
                 rows.find(position, code, fills[0], seen)
             elif row in tops and tops[row] in said_of:
-                for name in fills:
-                    rows.column(name)[position] = None
+                said_before.append(position)
                 rows.find(position, "merged_number", fills[0], written(self._columns[column.index].of(row)))
             elif row in tops:
                 said_of.add(tops[row])
+        for name in fills if said_before else ():
+            rows.values[name] = rows.column(name).replaced(dict.fromkeys(said_before))
 
     def _tops(self, index: int) -> dict[int, int]:
         """Row → first row of the merged range downwards that it is part of in this column."""
@@ -176,26 +174,18 @@ class _Block:
 
     def _keep(self, rows: Rows, positions: list[int], index: int, heading: str) -> None:
         """Texts under a heading that nobody knows, or under none at all: by their column's letters."""
-        distinct, name = self._columns[index], heading or f"({column_letters(index)})"
-        texts, marks = _texts(distinct), self._table.sheet.marks
-        for position, row in enumerate(positions):
-            text = texts[distinct.codes[row]]
-            mark = marks.get((row, index)) if marks else None
-            if mark:
+        cells, name = self._columns[index].taken(positions), heading or f"({column_letters(index)})"
+        texts, marks = _texts(cells), self._table.sheet.marks
+        found = cells.rows_with([code for code, text in texts.items() if text is not None])
+        kept = {position: texts[cells.codes[position]] or "" for position in found}
+        for position, row in enumerate(positions) if marks else ():
+            if mark := marks.get((row, index)):
                 rows.find(position, mark[0], None, mark[1])
-                text = mark[1]
-            if text is not None:
-                extra = rows.extra[position] or {}
-                rows.extra[position] = extra
-                # Two unknown columns may carry the same heading.
-                extra[name if name not in extra else f"{name} ({cell_address(rows.numbers[position], index)})"] = text
-
-
-def _codes_at(distinct: Distinct, positions: list[int]) -> Sequence[int]:
-    """The codes of a column in these rows."""
-    if positions and positions[-1] - positions[0] + 1 == len(positions):
-        return distinct.codes[positions[0] : positions[-1] + 1]
-    return list(map(distinct.codes.__getitem__, positions))
+                kept[position] = mark[1]
+        for position, text in kept.items():
+            extra = rows.extra.setdefault(position, {})
+            # Two unknown columns may carry the same heading.
+            extra[name if name not in extra else f"{name} ({cell_address(rows.numbers[position], index)})"] = text
 
 
 def _texts(distinct: Distinct) -> dict[int, str | None]:
@@ -229,9 +219,7 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _merge(rows: Rows, name: str, found: list[Any]) -> None:
+def _merge(rows: Rows, name: str, found: Distinct) -> None:
     """A later column of the sheet wins over an earlier one where it says something."""
     before = rows.values.get(name)
-    rows.values[name] = (
-        found if before is None else [new if new is not None else old for new, old in zip(found, before, strict=True)]
-    )
+    rows.values[name] = found if before is None else first_said(found, before)

@@ -70,6 +70,22 @@ def _corrected(table: str, as_of: str | None, before: int | None) -> str:
     )"""
 
 
+# From the contract on, a stage implies those between it and the contract.
+_STEPS = """
+    select reached.stage as told_stage, below.stage as implied_stage from stages as reached
+    join stages as below on below.position::integer between 5 and reached.position::integer
+    where reached.position::integer between 5 and 9
+"""
+
+
+def stages_told_once_sql() -> str:
+    """What `stages_sql` selects while every intent was told once."""
+    return f"""
+        select intent_id, coalesce(implied_stage, stage) as stage, signed_date as reached_date, date_precision
+        from intents left join ({_STEPS}) as steps on told_stage = stage
+    """
+
+
 def stages_sql(as_of: str | None = None) -> str:
     """Every stage that the record shows an intent to have reached, with its day and how exactly that is known.
 
@@ -102,11 +118,7 @@ def stages_sql(as_of: str | None = None) -> str:
             join stages as now_stage on now_stage.stage = now.stage
             where then_stage.position::integer < now_stage.position::integer
         ),
-        steps as (
-            select reached.stage as told_stage, below.stage as implied_stage from stages as reached
-            join stages as below on below.position::integer between 5 and reached.position::integer
-            where reached.position::integer between 5 and 9
-        ),
+        steps as ({_STEPS}),
         now_at as (
             select intent_id, stage, signed_date as reached_date, date_precision,
                 intent_id in (select intent_id from passed) as has_passed

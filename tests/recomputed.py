@@ -213,7 +213,7 @@ class Recomputed:
             rows = self.reached(chosen, stage)
             found[indicator] = len(rows)
             found[f"{indicator}_amount"] = total(rows["low"])
-            found[f"{indicator}_amount_high"] = total(rows["high"].fillna(rows["low"]))
+            found[f"{indicator}_amount_high"] = total(rows["high"])
         return found
 
     def _rates(self, chosen, on):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import widest
 from dashboard.charts.pick import Picks, carried
 from dashboard.charts.rows import BESIDE, name_margin, row_axis
@@ -20,12 +19,12 @@ def bars(
     height: int | None = None,
     name_width: float = 6.6,
     picks: Picks = (),
-) -> go.Figure:
+) -> Figure:
     """A missing value draws no bar but keeps its label; `name_width` is in multiples of the text size."""
     height = height or round(max(1, len(names)) * 2.7 * look.size)
     lengths = [value or 0 for value in values]
     places = list(range(len(names)))
-    figure = go.Figure()
+    figure = Figure()
     figure.add_bar(
         x=lengths,
         y=places,

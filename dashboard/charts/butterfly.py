@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, fitted, widest
 from dashboard.charts.rows import BESIDE, row_span
 from dashboard.charts.theme import Look, plain, styled
@@ -23,7 +22,7 @@ class Pair:
     right_label: str
 
 
-def butterfly(heads: tuple[str, str], rows: Sequence[Pair], look: Look, *, height: int, width: int = 900) -> go.Figure:
+def butterfly(heads: tuple[str, str], rows: Sequence[Pair], look: Look, *, height: int, width: int = 900) -> Figure:
     """Names stand in the middle; `width` is the expected width in pixels."""
     labels = widest([label for row in rows for label in (row.left_label, row.right_label)]) * look.size + 16
     middle = min(width * 0.3, widest(row.name for row in rows) * look.size + 24)
@@ -32,7 +31,7 @@ def butterfly(heads: tuple[str, str], rows: Sequence[Pair], look: Look, *, heigh
     gap = middle / 2 / half
     top = LINE * look.size + 8
     span = row_span(len(rows), look, height - top)
-    figure = go.Figure()
+    figure = Figure()
     for side, color, values, texts in (
         (-1, look.accent, [row.left for row in rows], [row.left_label for row in rows]),
         (1, look.lanes[SECOND], [row.right for row in rows], [row.right_label for row in rows]),
@@ -65,15 +64,14 @@ def butterfly(heads: tuple[str, str], rows: Sequence[Pair], look: Look, *, heigh
                 for row, pair in enumerate(rows)
             ),
             *(
-                _note(x, 1, fitted(head, half / look.size), anchor, look.ink) | {"yref": "paper", "yanchor": "bottom"}
+                _note(x, 1, fitted(head, half / look.size), anchor, look.ink)
+                | {"yref": "paper", "yanchor": "bottom", "font": {"color": look.ink, "weight": 700}}
                 for x, head, anchor in ((-gap, heads[0], "right"), (gap, heads[1], "left"))
             ),
         ],
         xaxis={"range": [-1 - gap, 1 + gap], "showticklabels": False},
         yaxis={"range": [span - 0.5, -0.5], "showticklabels": False},
     )
-    for note in figure.layout.annotations[-2:]:
-        note.font.weight = 700
     return styled(figure, look, height, (labels, labels, top, 0))
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, widest
 from dashboard.charts.steps import lower_edges, step_of, stepped
 from dashboard.charts.theme import Look, number, plain, styled
@@ -23,7 +22,7 @@ def calendar(
     months: Sequence[tuple[date, str]],
     hover: Mapping[date, str],
     width: int = 760,
-) -> go.Figure:
+) -> Figure:
     """The days from `first` to `last`, both included; a day without a value is an empty cell.
 
     `weekdays` are seven names, Monday first; `months` the heads, each at the day where it begins. A cell's pick is its
@@ -37,7 +36,7 @@ def calendar(
     wide = max(weeks, (width - left) / (WIDEST * look.size))
     tall = max(7, (height - top) / (WIDEST * look.size))
     grid = [[start + timedelta(days=7 * week + row) for week in range(weeks)] for row in range(7)]
-    figure = go.Figure()
+    figure = Figure()
     figure.add_heatmap(
         x=list(range(weeks)),
         y=list(range(7)),

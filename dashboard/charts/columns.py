@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE
 from dashboard.charts.periods import period_axis, side_margin, tick_margin
 from dashboard.charts.pick import Picks, carried
@@ -23,7 +22,7 @@ def columns(
     ticks: Sequence[tuple[str, str]] | None = None,
     color: str | None = None,
     picks: Picks = (),
-) -> go.Figure:
+) -> Figure:
     """`ticks` are the periods to name and their texts; all periods when not given. Negative values hang down."""
     heights = [value or 0 for value in values]
     places = list(range(len(periods)))
@@ -31,7 +30,7 @@ def columns(
     side, top, bottom = side_margin(periods, ticks, look), room, tick_margin(look)
     low, high = _range(heights, room / max(1, height - top - bottom - room))
     pixel = (high - low) / max(1, height - top - bottom)
-    figure = go.Figure()
+    figure = Figure()
     figure.add_bar(
         x=places,
         y=heights,

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.pick import Pick, carried
 from dashboard.charts.theme import Look, plain, styled
 
@@ -25,11 +24,11 @@ class Link:
     pick: Pick | None = None
 
 
-def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: int) -> go.Figure:
+def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: int) -> Figure:
     """Sources and targets are positions in `nodes`; links without a value are left out."""
     names = [plain(node.name) for node in nodes]
     drawn = [link for link in links if link.value > 0]
-    figure = go.Figure()
+    figure = Figure()
     if drawn:
         figure.add_sankey(
             arrangement="fixed",

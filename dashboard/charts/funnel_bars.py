@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, fitted, widest
 from dashboard.charts.pick import Picks, carried
 from dashboard.charts.rows import BESIDE, name_margin, row_axis
@@ -23,10 +22,10 @@ def funnel_bars(
     name_width: float = 5,
     bold: frozenset[tuple[int, int]] = frozenset(),
     picks: Picks = (),
-) -> go.Figure:
+) -> Figure:
     """Each column is a heading and a text a row; `bold` holds the column and row of the texts that matter."""
     places, lengths = list(range(len(names))), [value or 0 for value in values]
-    figure = go.Figure()
+    figure = Figure()
     figure.add_bar(
         x=lengths,
         y=places,

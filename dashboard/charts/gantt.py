@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
-
-from dashboard.charts.fit import LINE
+from dashboard.charts.figure import Figure
+from dashboard.charts.fit import LINE, ems
 from dashboard.charts.legend import legend
 from dashboard.charts.pick import Pick, carried
 from dashboard.charts.rows import name_margin, row_axis
@@ -40,11 +39,11 @@ def gantt(
     ticks: Sequence[tuple[date, str]],
     name_width: float = 12,
     width: int = 900,
-) -> go.Figure:
+) -> Figure:
     """`stages` are name and colour in their order; `until` is the day as of which the matters are seen."""
     left, foot = name_margin(look, name_width), LINE * look.small + 6
-    key = legend(stages, look, left=left, room=width)
-    figure = go.Figure()
+    key = legend(stages, look, left=left, room=width - (ems(until_text) + 1) * look.small)
+    figure = Figure()
     for place, (name, color) in enumerate(stages):
         own = [span for span in spans if span.stage == place]
         figure.add_bar(

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, fitted, widest
 from dashboard.charts.heat_heads import (
     LEAST_ROW,
@@ -37,7 +36,7 @@ def heat(
     upright: bool = True,
     width: int = 760,
     picks: tuple[Picks, Picks] = ((), ()),
-) -> go.Figure:
+) -> Figure:
     """Cells are keyed by row and column; `turned` draws the columns as rows, for a phone.
 
     `upright` sets the names on top one character a line, for Chinese; else they are turned by 90° where they are long.
@@ -45,7 +44,9 @@ def heat(
     `width` is the expected width in pixels, by which the families' names are wrapped.
     """
     if not rows or not columns:
-        return styled(go.Figure(layout={"xaxis.visible": False, "yaxis.visible": False}), look, height, (0, 0, 0, 0))
+        return styled(
+            Figure(layout={"xaxis": {"visible": False}, "yaxis": {"visible": False}}), look, height, (0, 0, 0, 0)
+        )
     names, families = [column.name for column in columns], [column.family for column in columns]
     sides, tops = (names, list(rows)) if turned else (list(rows), names)
     down, across = _edges(families if turned else [""] * len(rows)), _edges([""] * len(rows) if turned else families)
@@ -66,7 +67,7 @@ def heat(
     figure = _cells(sides, tops, down, across, values, look)
     if all(picks):
         over_sides, over_tops = picks[::-1] if turned else picks
-        figure.data[0].customdata = [
+        figure.traces[0]["customdata"] = [
             [
                 None if i is None or j is None else {**(over_sides[i] or {}), **(over_tops[j] or {})}
                 for j in _slots(across)
@@ -94,10 +95,10 @@ def _cells(
     across: list[float],
     values: Mapping[tuple[int, int], float],
     look: Look,
-) -> go.Figure:
+) -> Figure:
     steps = lower_edges(max([0, *values.values()]), len(look.heat_steps) - 1)
     slots = [[None if i is None or j is None else (i, j) for j in _slots(across)] for i in _slots(down)]
-    figure = go.Figure()
+    figure = Figure()
     figure.add_heatmap(
         x=across,
         y=down,

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, widest
 from dashboard.charts.periods import period_axis, tick_margin
 from dashboard.charts.pick import carried
@@ -22,9 +21,9 @@ def line(
     height: int,
     ticks: Sequence[tuple[str, str]] | None = None,
     suffix: str = "",
-) -> go.Figure:
+) -> Figure:
     """A missing value is a gap in its line; `suffix` is the unit at the scale, such as %."""
-    figure = go.Figure()
+    figure = Figure()
     for one in series:
         figure.add_scatter(
             x=list(range(len(periods))),

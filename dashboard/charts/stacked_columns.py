@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE
 from dashboard.charts.legend import legend
 from dashboard.charts.periods import period_axis, side_margin, tick_margin
@@ -23,13 +22,13 @@ def stacked_columns(
     labels: Sequence[str] | None = None,
     ticks: Sequence[tuple[str, str]] | None = None,
     width: int = 560,
-) -> go.Figure:
+) -> Figure:
     """The series stand in the order given, the first at the bottom; `labels` go above the columns.
 
     `width` is the expected width in pixels, by which the names on top are wrapped.
     """
     places = list(range(len(periods)))
-    figure = go.Figure()
+    figure = Figure()
     for part in series:
         values = [value or 0 for value in part.values]
         figure.add_bar(

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, multiline, widest
 from dashboard.charts.legend import legend
 from dashboard.charts.pick import Pick, Picks, carried
@@ -34,14 +33,14 @@ def stage_bar(
     name_width: float = 6.6,
     width: int = 760,
     picks: Picks = (),
-) -> go.Figure:
+) -> Figure:
     """Counts are keyed by row and stage; of each text at the right, what comes before a space is bold.
 
     `width` is the expected width in pixels, by which the legend is wrapped; `picks` are the rows'.
     """
     places = list(range(len(names)))
     longest = max((sum(counts.get((i, j), 0) for j in range(len(stages))) for i in places), default=0) or 1
-    figure = go.Figure()
+    figure = Figure()
     for j, stage in enumerate(stages):
         parts = [counts.get((i, j), 0) for i in places]
         figure.add_bar(

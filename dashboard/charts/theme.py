@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
+from dashboard.charts.figure import Figure
 
 FONT = "'Source Sans', 'UI CJK', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 CLEAR = "rgba(0,0,0,0)"
@@ -124,7 +124,7 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
-def styled(figure: go.Figure, look: Look, height: int, margin: tuple[float, float, float, float]) -> go.Figure:
+def styled(figure: Figure, look: Look, height: int, margin: tuple[float, float, float, float]) -> Figure:
     """The figure with the template applied; the margin is left, right, top, bottom."""
     axis = {
         "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "automargin": False,
@@ -141,7 +141,7 @@ def styled(figure: go.Figure, look: Look, height: int, margin: tuple[float, floa
     left, right, top, bottom = (round(side) for side in margin)
     # An explicit template also keeps out the default one, which Streamlit replaces by placeholder colours.
     return figure.update_layout(
-        template=go.layout.Template(layout=layout),
+        template={"layout": layout},
         height=height,
         margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
     )

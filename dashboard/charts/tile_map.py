@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import broken, multiline, widest
 from dashboard.charts.pick import Pick
 from dashboard.charts.steps import lower_edges, step_labels, step_of, stepped
@@ -39,7 +38,7 @@ def tile_map(
     *,
     height: int,
     width: int = 440,
-) -> go.Figure:
+) -> Figure:
     """Names shrink to 12 px when the longest is wider than a tile of the expected `width`, and no further.
 
     A name that is still wider then takes two lines: at a space, at a soft hyphen (U+00AD) put into the name, or,
@@ -53,9 +52,9 @@ def tile_map(
     hover = {(tile.row, tile.column): f"{plain(tile.name)} {_written(tile)}" for tile in tiles}
     inks = [look.map_text[step_of(tile.value, edges)] for tile in tiles]
     room = width / across - GAP - 4
-    size = look.size if widest(tile.name for tile in tiles) * look.size <= room else 12
+    size = max(12, min(look.size, int(room / max(widest(tile.name for tile in tiles), 1))))
     names = [broken(tile.name, room / size) for tile in tiles]
-    figure = go.Figure()
+    figure = Figure()
     figure.add_heatmap(
         x=list(range(across)),
         y=list(range(down)),
@@ -104,7 +103,7 @@ def _under(tiles: Sequence[Tile]) -> list[float]:
     return [tile.row + 0.15 for tile in tiles]
 
 
-def _legend(figure: go.Figure, labels: list[str], title: str, down: int, look: Look) -> None:
+def _legend(figure: Figure, labels: list[str], title: str, down: int, look: Look) -> None:
     """The last step stands at the foot of the map, the title above the first."""
     last = down - 1 + 0.2
     places = [last - LEGEND_PITCH * (len(labels) - 1 - index) for index in range(len(labels))]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.charts.figure import Figure
 from dashboard.charts.fit import LINE, ems, fitted, multiline
 from dashboard.charts.pick import Pick, carried
 from dashboard.charts.rows import name_margin
@@ -45,12 +44,12 @@ def timeline(
     cut_text: Callable[[int, int], str],
     width: int = 1300,
     name_width: float = 5,
-) -> go.Figure:
+) -> Figure:
     """Above a point stand its label (grey) and title, where they have room at the expected `width` in pixels."""
     years = years_of(mark.when for mark in marks)
     left, bottom = name_margin(look, name_width), LINE * look.small + 8
     plot = max(1, width - left - RIGHT)
-    figure = go.Figure()
+    figure = Figure()
     annotations: list[dict[str, Any]] = [
         _note(place, multiline(cut_text(first, last)), look) | {"y": 0, "yref": "paper", "xshift": -5}
         for place, first, last in cuts_of(years)

@@ -50,7 +50,7 @@ function draw(host, state) {
   state.bar.append(...chips.map(chip => chipOf(host, state, chip)), languages(host, state));
   const count = view.chips.length;
   state.bar.querySelector('.zs-opener').lastChild.textContent = view.phone && count ? `${view.words.title} ${count}` : view.words.title;
-  if (state.drawer.matches(':popover-open')) refill(host, state);
+  if (state.drawer.matches(':popover-open') && !relabel(state)) refill(host, state);
   if (focused) host.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -98,6 +98,17 @@ function drawer(host, state) {
   return node;
 }
 
+const filling = ({ view, chosen, calendar: open }) => JSON.stringify([view.language, view.today, chosen, open ?? null, view.choices]);
+const endLabel = ({ view, chosen }, name) =>
+  `${view.words[name]} ${(same(chosen[name], view.chosen[name]) ? view.days[name] : chosen[name][0]) || view.words.any_day}`;
+
+/** Where the drawer stands as it should, only the days are written as the page writes them; whether it did. */
+function relabel(state) {
+  if (state.filled !== filling(state)) return false;
+  for (const name of ['from', 'to']) state.drawer.querySelector(`[data-key="end-${name}"]`).textContent = endLabel(state, name);
+  return true;
+}
+
 function refill(host, state) {
   const { drawer, view, chosen } = state;
   const focused = keyOfFocus(host), top = drawer.scrollTop, sought = state.sought ?? '';
@@ -116,6 +127,7 @@ function refill(host, state) {
       element('button', { type: 'button', class: 'zs-button', 'data-key': 'clear', onclick: () => clear(host, state) }, view.words.clear),
       element('button', { type: 'button', class: 'zs-button', onclick: () => drawer.hidePopover() }, view.words.close)));
   drawer.scrollTop = top;
+  state.filled = filling(state);
   if (focused) drawer.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -135,11 +147,10 @@ function period(host, state) {
   const pills = options => element('div', { class: 'zs-pills' }, ...options.map(option =>
     pill(option.label, is(option), `period-${option.label}`, () => take(is(option) ? { from: '', to: '' } : option))));
   const ends = element('div', { class: 'zs-pills' }, ...['from', 'to'].map(name => {
-    const day = same(chosen[name], view.chosen[name]) ? view.days[name] : chosen[name][0];
     return element('button', {
       type: 'button', class: 'zs-pill zs-end', 'data-key': `end-${name}`, 'aria-expanded': String(state.calendar === name),
       onclick: () => { state.calendar = state.calendar === name ? null : name; refill(host, state); host.querySelector('.zs-calendar')?.focusDay(); },
-    }, `${view.words[name]} ${day || view.words.any_day}`);
+    }, endLabel(state, name));
   }));
   const open = state.calendar && calendar({
     chosen: chosen[state.calendar][0] ?? '', today: view.today, patterns: view.patterns, label: view.words[state.calendar],

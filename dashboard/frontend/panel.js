@@ -20,12 +20,16 @@ export default async ({ data, parentElement, setTriggerValue }) => {
 };
 
 function made(host) {
-  const panel = { host, asks: 0, chart: element('div', { class: 'zs-chart', role: 'img' }), frame: element('section', { class: 'zs-panel' }) };
+  const chart = element('div', { class: 'zs-chart', role: 'img' });
+  const panel = { host, asks: 0, chart, body: element('div', { class: 'zs-body' }, chart), frame: element('section', { class: 'zs-panel' }) };
   panel.ask = what => {
     panel.waiting = ++panel.asks;
     panel.send('ask', { ...what, number: panel.waiting });
   };
   panels.set(host, panel);
+  // A link to another place on the same page draws nothing anew.
+  const follow = () => (host.isConnected ? panel.view && show(panel) : removeEventListener('popstate', follow));
+  addEventListener('popstate', follow);
   return panel;
 }
 
@@ -42,8 +46,7 @@ async function update(panel, { view, stamp }) {
   frame.classList.toggle('zs-listing', !view.figure);
   frame.classList.toggle('zs-stale', Boolean(view.stale));
   frame.setAttribute('aria-label', view.title);
-  // The chart's element is moved, not made again: with it stay its marks.
-  frame.replaceChildren(...parts(panel));
+  refill(frame, panel.body, [...parts(panel)]);
   if (!frame.isConnected) panel.host.append(frame);
   if (view.figure) {
     chart.setAttribute('aria-label', view.alt);
@@ -54,18 +57,28 @@ async function update(panel, { view, stamp }) {
   show(panel);
 }
 
+/** Other children for the frame around one that stays where it stands: a chart taken out and put back is laid out twice. */
+function refill(frame, kept, children) {
+  const place = children.indexOf(kept);
+  if (place < 0 || kept.parentElement !== frame) return frame.replaceChildren(...children);
+  for (const child of [...frame.childNodes]) if (child !== kept) child.remove();
+  kept.before(...children.slice(0, place));
+  kept.after(...children.slice(place + 1));
+}
+
 function* parts(panel) {
   const { view } = panel;
-  yield element('h2', {}, view.title, view.example && element('span', { class: 'zs-badge' }, view.example));
+  yield element('header', { class: 'zs-head' },
+    element('h2', {}, view.title, view.example && element('span', { class: 'zs-badge' }, view.example)),
+    view.value && element('p', { class: 'zs-value' }, view.counted && element('span', {}, view.counted), element('b', {}, view.value),
+      view.change && element('span', {}, view.change)));
   yield element('p', { class: 'zs-subtitle' }, view.subtitle);
-  if (view.value) yield element('p', { class: 'zs-value' }, element('b', {}, view.value), view.change && element('span', {}, view.change));
-  yield element('div', { class: 'zs-body' }, body(panel));
+  yield view.figure ? panel.body : element('div', { class: 'zs-body' }, body(panel));
   yield element('footer', {}, element('span', { class: 'zs-source' }, view.source, view.stale && ` · ${view.stale}`), element('span', { class: 'zs-tools' }, ...tools(panel)));
 }
 
 function body(panel) {
   const { view } = panel;
-  if (view.figure) return panel.chart;
   if (!view.table.rows.length) return element('p', { class: 'zs-empty' }, view.empty);
   return view.search ? narrowed(view, listing(panel)) : listing(panel);
 }
@@ -82,12 +95,13 @@ function narrowed({ search, words }, list) {
   return element('div', { class: 'zs-narrowed' }, field, none, list);
 }
 
-/** The numbers as a table: a row leads to a filter where it stands for one, else to its record. */
+/** The numbers as a table: a row leads to a filter where it stands for one, to the records behind it, or to its record. */
 function listing(panel) {
-  const { view } = panel, { isRecords } = view, { picks } = view.table;
-  const act = picks.length ? index => picked(panel, picks[index]) : index => openRecords(panel, index);
-  return table({ ...view.table, label: view.title, act: picks.length || isRecords ? act : null,
-    can: index => isRecords || Boolean(picks[index] && Object.keys(picks[index]).length) });
+  const { view } = panel, { isRecords } = view, { picks, opens } = view.table;
+  const act = picks.length ? index => picked(panel, picks[index])
+    : opens.length ? index => openRecords(panel, null, index) : index => openRecords(panel, index);
+  return table({ ...view.table, label: view.title, act: picks.length || opens.length || isRecords ? act : null,
+    can: index => isRecords || opens[index] || Boolean(picks[index] && Object.keys(picks[index]).length) });
 }
 
 function tools(panel) {
@@ -104,8 +118,8 @@ function tools(panel) {
 
 function explain({ host, view }) {
   openSheet(host, { title: view.words.definition, close: view.words.close, lang: view.lang },
-    element('dl', { class: 'zs-definitions' }, ...view.definitions.flatMap(({ name, text }) =>
-      [element('dt', {}, name), element('dd', {}, text)])));
+    element('dl', { class: 'zs-definitions' }, ...view.definitions.flatMap(({ name, text, note }) =>
+      [element('dt', {}, name, element('span', {}, note)), element('dd', {}, text)])));
 }
 
 function showTable(panel) {
@@ -149,9 +163,15 @@ async function copyLink({ host, view }) {
   setTimeout(() => note.remove(), 2000);
 }
 
-/** The panel that the address names is brought into view, once, and again when those above it have their heights. */
+/** The panel or row that the address names is brought into view, once, and again when those above have their heights. */
 function show(panel) {
-  if (panel.isShown || decodeURIComponent(location.hash) !== `#${panel.view.key}`) return;
-  panel.isShown = true;
-  for (const wait of [0, 400, 1200]) setTimeout(() => panel.frame.scrollIntoView({ block: 'start' }), wait);
+  const { frame, view } = panel, name = decodeURIComponent(location.hash.slice(1));
+  if (panel.shown === name) return;
+  panel.shown = name;
+  frame.querySelector('.zs-named')?.classList.remove('zs-named');
+  const row = view.table.ids.includes(name) && frame.querySelector(`tr[id="${CSS.escape(name)}"]`);
+  if (row) row.classList.add('zs-named');
+  const place = row || (name === view.key && frame);
+  if (!place) return;
+  for (const wait of [0, 400, 1200]) setTimeout(() => place.scrollIntoView({ block: row ? 'center' : 'start' }), wait);
 }

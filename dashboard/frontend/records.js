@@ -4,11 +4,13 @@ import { isOpen, openSheet, table } from './sheet.js';
 
 const PAGE = 50;
 
-/** Opens the sheet and asks for the first page, or for the record at `index` with the page it stands on. */
-export function openRecords(panel, index = null) {
+/** Opens the sheet and asks for the first page, or for the record at `index` with the page it stands on; of the
+ * records behind the panel, or behind a `row` of its table. */
+export function openRecords(panel, index = null, row = null) {
   sheet(panel, element('p', { role: 'status' }, panel.view.words.wait));
   panel.opening = index === null ? null : index % PAGE;
-  panel.ask({ kind: 'rows', page: index === null ? 0 : Math.floor(index / PAGE) });
+  panel.row = row;
+  panel.ask({ kind: 'rows', page: index === null ? 0 : Math.floor(index / PAGE), row });
 }
 
 /** The page that was asked for has come. */
@@ -28,7 +30,7 @@ function showPage(panel) {
   const { page, view } = panel, { words } = view;
   const turn = (label, number, can) => element('button', { type: 'button', class: 'zs-button', disabled: !can, onclick: () => {
     sheet(panel, element('p', { role: 'status' }, words.wait));
-    panel.ask({ kind: 'rows', page: number });
+    panel.ask({ kind: 'rows', page: number, row: panel.row });
   } }, label);
   const content = sheet(panel,
     element('div', { class: 'zs-pager' }, element('span', { role: 'status' }, page.counted),

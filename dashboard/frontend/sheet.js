@@ -23,17 +23,21 @@ export function openSheet(host, { title, close, lang, wide = false }, ...childre
 export const isOpen = host => Boolean(host.querySelector(':scope > dialog.zs-sheet')?.open);
 
 // A day or a name of up to twelve characters is not broken.
-const isShort = content => (content.textContent ?? content).length <= 12;
+const SHORT = 12;
 
 /** A real table; with `act(index)` its rows can be chosen, by mouse anywhere, by keyboard at their first cell. */
-export function table({ head, rows, label, numeric = [], act, can = () => true }) {
+export function table({ head, rows, originals = [], label, numeric = [], ids = [], act, can = () => true }) {
   const line = (cells, index) => {
-    if (!act || !can(index)) return element('tr', {}, ...cells.map(cell));
+    const id = ids[index] || null;
+    const row = cells.map((content, column) => cell(content, column, originals[index]?.[column]));
+    if (!act || !can(index)) return element('tr', { id }, ...row);
     const run = () => act(index);
-    const first = element('button', { type: 'button', class: 'zs-cell' }, cells[0]);
-    return element('tr', { class: 'zs-live', onclick: run }, cell(first, 0), ...cells.slice(1).map((c, i) => cell(c, i + 1)));
+    row[0].replaceChildren(element('button', { type: 'button', class: 'zs-cell' }, cells[0]));
+    return element('tr', { id, class: 'zs-live', onclick: run }, ...row);
   };
-  const cell = (content, column) => element('td', { class: numeric[column] ? 'zs-number' : isShort(content) ? 'zs-short' : null }, content);
+  // A name in the page's language shows at the mouse what it is called in the records.
+  const cell = (text, column, original) => element('td', { title: original || null,
+    class: numeric[column] ? 'zs-number' : text.length <= SHORT ? 'zs-short' : null }, text);
   return element('div', { class: 'zs-scroll', tabindex: '0', role: 'group', 'aria-label': label },
     element('table', { class: 'zs-table' },
       element('thead', {}, element('tr', {}, ...head.map((text, column) =>

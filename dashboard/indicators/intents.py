@@ -15,7 +15,7 @@ _STAGE_COLUMNS = f"""
     intents.intent_id as id, reached.reached_date as day,
     {until("reached.reached_date", "reached.date_precision")} as last_day, reached.date_precision as precision,
     null::varchar as direction, reached.stage, null::varchar as scheme, partners, sectors, towns, is_example,
-    amount_cny as amount, coalesce({in_cny("amount_high")}, amount_cny) as amount_high, {in_cny("paid_in")} as paid_in
+    amount_cny as amount, {in_cny("amount_high")} as amount_high, {in_cny("paid_in")} as paid_in
 """
 _MATTER = f"""
     intent_id as id, signed_date as day, {until("signed_date", "date_precision")} as last_day,

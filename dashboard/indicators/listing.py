@@ -31,14 +31,15 @@ def listed(
     filters: Filters,
     most: int | None = None,
     first: int = 0,
+    ids: tuple[str, ...] | None = None,
 ) -> tuple[dict[str, Any], ...]:
     """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load.
 
-    At most `most` of them, from the one at `first` on. The listing `stages` has `reached_date` and `until_date` too,
-    and is ordered by matter.
+    At most `most` of them, from the one at `first` on; with `ids` of these only. The listing `stages` has
+    `reached_date` and `until_date` too, and is ordered by matter.
     """
     bound: dict[str, Any] = {}
-    ctes = _facts(connection, listing, filters, bound)
+    ctes = _facts(connection, listing, filters, bound, ids)
     if listing == "stages":
         sql = _STAGES
     else:
@@ -60,9 +61,19 @@ def records(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filter
     return number
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, listing: str, filters: Filters, bound: dict[str, Any]) -> str:
+def _facts(
+    connection: duckdb.DuckDBPyConnection,
+    listing: str,
+    filters: Filters,
+    bound: dict[str, Any],
+    ids: tuple[str, ...] | None = None,
+) -> str:
     """The CTE `facts`: what the listing lists, under the filters; before it the state as of a day."""
-    where = " and ".join(conditions(listing, filters, bound))
+    found = list(conditions(listing, filters, bound))
+    if ids is not None:
+        bound["ids"] = list(ids)
+        found.append("list_contains($ids, id)")
+    where = " and ".join(found)
     ctes = [f"facts as (select * from ({facts_sql(listing, is_ready=False)}) where {where})"]
     if filters.as_of:
         bound["as_of"] = filters.as_of

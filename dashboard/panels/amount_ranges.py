@@ -8,7 +8,7 @@ from dashboard.text.format import count, money
 
 
 def amount_ranges(reader: Reader, *, height: int) -> Panel:
-    """A panel: number, lower and upper bound a stage; never one sum. Open where not every amount has an upper bound."""
+    """A panel: number, and lower and upper bound, a stage; never one sum. Open where an amount has no upper bound."""
     stages = [stage for stage in FOLLOWED if stage in INDICATOR_OF]
     rows, table = [], []
     for stage in stages:
@@ -16,7 +16,7 @@ def amount_ranges(reader: Reader, *, height: int) -> Panel:
         low = reader.values(f"{INDICATOR_OF[stage]}_amount").rows[0]
         high = reader.values(f"{INDICATOR_OF[stage]}_amount_high").rows[0]
         name = reader.names("stages")(stage)
-        bounded = high["value"] if high.get("bounded") == high["known"] else None
+        bounded = high["value"] if high["known"] == low["known"] else None
         table.append(
             {
                 reader.t("column.stage"): name,
@@ -26,8 +26,10 @@ def amount_ranges(reader: Reader, *, height: int) -> Panel:
                 reader.t("column.at_most"): money(bounded, reader.language),
             }
         )
-        if low["value"] is not None:
-            rows.append(Range(name, low["value"], bounded, _label(reader, low["value"], bounded), {"stage": stage}))
+        if number:
+            label = f"{count(number, reader.language)} {reader.t('unit.matter')}".strip()
+            label = f"{label} · {_label(reader, low['value'], bounded)}"
+            rows.append(Range(name, low["value"], bounded, label, {"stage": stage}))
     title = reader.t("intents.ranges")
     return Panel(
         title,
@@ -37,15 +39,17 @@ def amount_ranges(reader: Reader, *, height: int) -> Panel:
         if rows
         else None,
         alt=f"{title}: " + ", ".join(f"{row.name} {row.label}" for row in rows),
-        table=tuple(table),
-        rows_picks=tuple({"stage": stage} for stage in stages),
+        table=tuple(table) if rows else (),
+        rows_picks=tuple({"stage": stage} for stage in stages) if rows else (),
         listing="matters",
         empty="" if rows else "matters",
         height=height,
     )
 
 
-def _label(reader: Reader, low: float, high: float | None) -> str:
+def _label(reader: Reader, low: float | None, high: float | None) -> str:
+    if low is None:
+        return money(None, reader.language)
     if high is None:
         return reader.t("number.at_least", number=money(low, reader.language))
     if high == low:

@@ -17,6 +17,8 @@ def definition_list(reader: Reader, *, height: int) -> Panel:
         reader.t("definitions.status"),
         (),
         table=tuple(_row(reader, values) for values in found),
+        # A link to an indicator leads to the version that counts.
+        rows_ids=_ids(found),
         search=reader.t("definitions.search_placeholder"),
         is_example=any(values.is_example for values in found),
         height=height,
@@ -31,6 +33,12 @@ def all_values(reader: Reader) -> list[Values]:
         for id in INDICATORS
         for indicator in reversed(versions_in(id, None, None))
     ]
+
+
+def _ids(found: list[Values]) -> tuple[str, ...]:
+    """The indicator's id at its newest version, nothing at older ones."""
+    ids = [values.indicator.id for values in found]
+    return tuple("" if id in ids[:place] else id for place, id in enumerate(ids))
 
 
 def _row(reader: Reader, values: Values) -> dict[str, str]:

@@ -4,6 +4,7 @@ from dashboard.charts.series import Series
 from dashboard.charts.stacked_columns import stacked_columns
 from dashboard.indicators.periods import axis, fitting_unit
 from dashboard.panel import Panel
+from dashboard.panels.definition_change import DefinitionChange, earlier_rows
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import DIRECTIONS, Reader
 from dashboard.text.format import bucket, count
@@ -18,7 +19,7 @@ def delegations_over_time(reader: Reader, *, height: int) -> Panel:
     values = {(row[unit], row["direction"]): row["value"] for row in rows}
     totals = {row[unit]: row["value"] for row in reader.values("delegations", unit).rows}
     unplaced = totals.pop(None, 0)
-    keys = axis(rows, unit, reader.filters, reader.today)
+    keys = axis([*rows, *earlier_rows(reader, ("delegations",), unit)], unit, reader.filters, reader.today)
     title = reader.t("visits.time")
     best = max(totals, key=lambda key: totals[key], default=None)
     if best and list(totals.values()).count(totals[best]) == 1:
@@ -26,28 +27,32 @@ def delegations_over_time(reader: Reader, *, height: int) -> Panel:
     subtitle = reader.t(f"visits.time_sub_{unit}")
     if unplaced:
         subtitle += reader.t("overview.time_unplaced", count=unplaced)
+    changed = DefinitionChange(reader, ("delegations",), unit, keys)
+    subtitle += changed.said()
     directions = reader.choices("direction")
     picks = {key: period_pick(key) for key in keys}
     return Panel(
         title,
         subtitle,
         ("delegations",),
-        figure=stacked_columns(
-            [bucket(key, unit, reader.language) for key in keys],
-            [
-                Series(
-                    directions(direction),
-                    color,
-                    [values.get((key, direction), 0) for key in keys],
-                    [{**picks[key], "direction": direction} for key in keys],
-                )
-                for direction, color in zip(DIRECTIONS, _colors(reader), strict=True)
-            ],
-            reader.look,
-            height=height,
-            labels=[count(totals[key], reader.language) if totals.get(key) else "" for key in keys],
-            ticks=_ticks(keys, unit, reader),
-            width=330 if reader.is_phone else 700,
+        figure=changed.drawn(
+            stacked_columns(
+                [bucket(key, unit, reader.language) for key in keys],
+                [
+                    Series(
+                        directions(direction),
+                        color,
+                        [values.get((key, direction), 0) for key in keys],
+                        [{**picks[key], "direction": direction} for key in keys],
+                    )
+                    for direction, color in zip(DIRECTIONS, _colors(reader), strict=True)
+                ],
+                reader.look,
+                height=height,
+                labels=[count(totals[key], reader.language) if totals.get(key) else "" for key in keys],
+                ticks=_ticks(keys, unit, reader),
+                width=330 if reader.is_phone else 700,
+            )
         )
         if totals
         else None,
@@ -55,7 +60,8 @@ def delegations_over_time(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {
                 reader.t("filter.period"): bucket(key, unit, reader.language),
-                reader.t("indicator.delegations.name"): count(totals.get(key, 0), reader.language),
+                changed.heading("delegations"): count(totals.get(key, 0), reader.language),
+                **changed.cells(key),
                 **{directions(way): count(values.get((key, way), 0), reader.language) for way in DIRECTIONS},
             }
             for key in reversed(keys)

@@ -23,7 +23,6 @@ def first_meetings(reader: Reader, *, height: int) -> Panel:
         title,
         reader.t("visits.first_sub", count=min(len(met), MOST)),
         ("new_partners",),
-        value=f"{count(total, reader.language)} {reader.t('unit.new_partners')}".strip(),
         table=tuple(
             {
                 reader.t("column.first_met"): bucket(row["day"], "day", reader.language)

@@ -10,7 +10,7 @@ from dashboard.reader import Reader
 from dashboard.text.format import bucket, dates
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+    from dashboard.charts.figure import Figure
 
 LANES = ("visits", "intents", "talent_flows")
 LONGEST_LABEL = 18

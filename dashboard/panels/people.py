@@ -4,6 +4,7 @@ from dashboard.charts.line import line
 from dashboard.charts.series import Series
 from dashboard.indicators.periods import axis
 from dashboard.panel import Panel
+from dashboard.panels.definition_change import DefinitionChange, earlier_rows
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count
@@ -17,35 +18,45 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
         indicator: {row["month"]: row["value"] for row in reader.values(indicator, "month").rows}
         for indicator in DIRECTIONS.values()
     }
-    keys = axis([{"month": key} for months in found.values() for key in months], "month", reader.filters, reader.today)
+    counted = [{"month": key} for months in found.values() for key in months]
+    earlier = earlier_rows(reader, tuple(found), "month")
+    keys = axis([*counted, *earlier], "month", reader.filters, reader.today)
     net = reader.values("talent_net")
     title = reader.t("talent.flow_time")
     if net.total:
         title = reader.t("talent.flow_finding" if net.total > 0 else "talent.flow_finding_out")
     colors = (reader.look.accent, reader.look.lanes["intents"])
     names = {indicator: reader.t(f"indicator.{indicator}.name") for indicator in found}
+    changed = DefinitionChange(reader, tuple(found), "month", keys)
     picks = [period_pick(key) for key in keys]
     has_any = any(found.values())
     return Panel(
         title,
-        reader.t("talent.flow_time_sub"),
+        reader.t("talent.flow_time_sub") + changed.said(),
         ("talent_in", "talent_out"),
-        figure=line(
-            [bucket(key, "month", reader.language) for key in keys],
-            [
-                Series(names[indicator], color, [months.get(key) for key in keys], picks)
-                for (indicator, months), color in zip(found.items(), colors, strict=True)
-            ],
-            reader.look,
-            height=height,
-            ticks=month_ticks(keys, reader),
+        figure=changed.drawn(
+            line(
+                [bucket(key, "month", reader.language) for key in keys],
+                [
+                    Series(names[indicator], color, [months.get(key) for key in keys], picks)
+                    for (indicator, months), color in zip(found.items(), colors, strict=True)
+                ],
+                reader.look,
+                height=height,
+                ticks=month_ticks(keys, reader),
+            ),
+            dict(zip(found, colors, strict=True)),
         )
         if has_any
         else None,
         alt=title,
         table=tuple(
             {reader.t("filter.period"): bucket(key, "month", reader.language)}
-            | {names[indicator]: count(months.get(key), reader.language) for indicator, months in found.items()}
+            | {
+                changed.heading(indicator): count(months.get(key), reader.language)
+                for indicator, months in found.items()
+            }
+            | changed.cells(key)
             for key in reversed(keys)
         )
         if has_any

@@ -1,4 +1,6 @@
-"""Who moves which way, for what, into which sector: bands from direction over purpose to sector."""
+"""Who moves which way, for what, into which sector: bands from direction over scheme or purpose to sector."""
+
+from typing import Any
 
 from dashboard.charts.flow import Link, Node, flow
 from dashboard.charts.theme import family_color
@@ -13,24 +15,21 @@ DIRECTIONS = {"HK_TO_ZS": "talent_in", "ZS_TO_HK": "talent_out"}
 def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
     """A panel; the sectors beyond the largest end in one block, what a record does not say in another."""
     look, names = reader.look, reader.names("sectors")
-    purposes, sectors = (
-        reader.choices("purpose"),
-        [row["sector"] for row in ranked(reader, "talent_in", "sector", most)],
-    )
+    sectors = [row["sector"] for row in ranked(reader, "talent_in", "sector", most)]
     families = {row["sector"]: row["family"] for row in reader.reference("sectors")}
-    first = {
-        (direction, row["purpose"]): row["value"]
+    first = [
+        (direction, _what(reader, row), row["value"])
         for direction, indicator in DIRECTIONS.items()
-        for row in reader.values(indicator, "purpose").rows
+        for row in reader.values(indicator, "scheme", "purpose").rows
         if row["value"]
-    }
-    second = {
-        (direction, row["purpose"], row["sector"]): row["value"]
+    ]
+    second = [
+        (direction, _what(reader, row), row["sector"], row["value"])
         for direction, indicator in DIRECTIONS.items()
-        for row in reader.values(indicator, "purpose", "sector").rows
+        for row in reader.values(indicator, "scheme", "purpose", "sector").rows
         if row["value"]
-    }
-    kinds = list(dict.fromkeys(purpose for _, purpose in first))
+    ]
+    kinds = list(dict.fromkeys(kind for _, kind, _ in first))
     nodes = [
         *(
             Node(reader.t(f"indicator.{indicator}.name"), color, {"direction": direction})
@@ -38,7 +37,7 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
                 DIRECTIONS.items(), (look.accent, look.lanes["intents"]), strict=True
             )
         ),
-        *(Node(purposes(kind) or reader.t("talent.unsaid"), look.muted) for kind in kinds),
+        *(Node(kind, look.muted) for kind in kinds),
         *(
             Node(
                 names(sector, short=reader.language == "en"),
@@ -52,7 +51,7 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
     ways, middle, last = list(DIRECTIONS), len(DIRECTIONS), len(DIRECTIONS) + len(kinds)
     links = [
         Link(ways.index(way), middle + kinds.index(kind), value, look.hairline, {"direction": way})
-        for (way, kind), value in first.items()
+        for way, kind, value in first
     ] + [
         Link(
             middle + kinds.index(kind),
@@ -61,7 +60,7 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
             look.hairline,
             {"direction": way, "sector": sector} if sector else {"direction": way},
         )
-        for (way, kind, sector), value in second.items()
+        for way, kind, sector, value in second
     ]
     title = reader.t("talent.flow_sankey")
     return Panel(
@@ -71,20 +70,26 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
         figure=flow(nodes, links, look, height=height) if links else None,
         alt=f"{title}: "
         + ", ".join(
-            f"{reader.t(f'indicator.{DIRECTIONS[way]}.name')} · {purposes(kind)} {count(value, reader.language)}"
-            for (way, kind), value in sorted(first.items(), key=lambda item: -item[1])[:3]
+            f"{reader.t(f'indicator.{DIRECTIONS[way]}.name')} · {kind} {count(value, reader.language)}"
+            for way, kind, value in sorted(first, key=lambda band: -band[2])[:3]
         ),
         table=tuple(
             {
                 reader.t("column.direction"): reader.t(f"indicator.{DIRECTIONS[way]}.name"),
-                reader.t("column.purpose"): purposes(kind) or reader.t("talent.unsaid"),
+                reader.t("column.purpose"): kind,
                 reader.t("column.sectors"): names(sector) or reader.t("talent.unsaid"),
                 reader.t("column.participants"): count(value, reader.language),
             }
-            for (way, kind, sector), value in sorted(second.items(), key=lambda item: -item[1])
+            for way, kind, sector, value in sorted(second, key=lambda band: -band[3])
         ),
         listing="talent",
         is_example=reader.values("talent_net").is_example,
         empty="" if links else "talent",
         height=height,
     )
+
+
+def _what(reader: Reader, row: dict[str, Any]) -> str:
+    """The scheme under which people moved, else for what."""
+    scheme, purpose = reader.names("schemes")(row["scheme"]), reader.choices("purpose")(row["purpose"])
+    return scheme or purpose or reader.t("talent.unsaid")

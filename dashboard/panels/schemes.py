@@ -7,6 +7,7 @@ from dashboard.charts.series import Series
 from dashboard.charts.stacked_columns import stacked_columns
 from dashboard.indicators.filters import Filters
 from dashboard.panel import Panel
+from dashboard.panels.definition_change import DefinitionChange
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count, day
 
@@ -33,25 +34,28 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
     # A scheme within another one that is shown would be stacked on itself.
     parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
     schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])
+    changed = DefinitionChange(reader, ("scheme_approvals",), "year", years, filters)
     colors = [look.accent, look.stage_ramp[2], look.stage_ramp[1], look.stage_ramp[0], look.hairline]
     return Panel(
         title,
-        reader.t("talent.yearly_sub"),
+        reader.t("talent.yearly_sub") + changed.said(),
         ("scheme_approvals",),
-        figure=stacked_columns(
-            [bucket(year, "year", reader.language) for year in years],
-            [
-                Series(
-                    names(scheme, short=reader.language == "en"),
-                    colors[min(number, len(colors) - 1)],
-                    [values.get((year, scheme), 0) for year in years],
-                )
-                for number, scheme in enumerate(schemes)
-            ],
-            look,
-            height=height,
-            labels=[count(totals[year], reader.language) for year in years],
-            width=330 if reader.is_phone else 560,
+        figure=changed.drawn(
+            stacked_columns(
+                [bucket(year, "year", reader.language) for year in years],
+                [
+                    Series(
+                        names(scheme, short=reader.language == "en"),
+                        colors[min(number, len(colors) - 1)],
+                        [values.get((year, scheme), 0) for year in years],
+                    )
+                    for number, scheme in enumerate(schemes)
+                ],
+                look,
+                height=height,
+                labels=[count(totals[year], reader.language) for year in years],
+                width=330 if reader.is_phone else 560,
+            )
         )
         if totals
         else None,
@@ -59,7 +63,8 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {
                 reader.t("filter.year"): bucket(year, "year", reader.language),
-                reader.t("column.approvals"): count(totals[year], reader.language),
+                changed.heading("scheme_approvals", reader.t("column.approvals")): count(totals[year], reader.language),
+                **changed.cells(year),
                 **{names(scheme): count(values.get((year, scheme)), reader.language) for scheme in schemes},
             }
             for year in reversed(years)

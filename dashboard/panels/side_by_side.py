@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dashboard.charts.butterfly import Pair, butterfly
 from dashboard.indicators.filters import Filters
+from dashboard.indicators.values import Values
 from dashboard.panel import Panel, unit_word, written
 from dashboard.panels.ranking import TABLES
 from dashboard.reader import Reader
@@ -38,11 +39,6 @@ def side_by_side(reader: Reader, *, dimension: str, height: int) -> Panel:
     names = reader.names(TABLES[dimension])
     heads = (names(two[0], short=True), names(two[1], short=True))
     rows = [_pair(reader, indicator, dimension, two) for indicator in COMPARED]
-    is_example = any(
-        reader.values(indicator, filters=_only(reader, dimension, name)).is_example
-        for indicator in COMPARED
-        for name in two
-    )
     title = reader.t("compare.title", one=heads[0], other=heads[1])
     return Panel(
         title,
@@ -54,7 +50,6 @@ def side_by_side(reader: Reader, *, dimension: str, height: int) -> Panel:
             {reader.t("column.indicator"): row.name, heads[0]: row.left_label, heads[1]: row.right_label}
             for row in rows
         ),
-        is_example=is_example,
         height=height,
     )
 
@@ -64,7 +59,14 @@ def _only(reader: Reader, dimension: str, name: str) -> Filters:
 
 
 def _pair(reader: Reader, indicator: str, dimension: str, two: tuple[str, str]) -> Pair:
-    values = [reader.values(indicator, filters=_only(reader, dimension, name)).total for name in two]
-    word = unit_word(reader, indicator)
-    labels = [f"{written(reader, indicator, value)} {word if value is not None else ''}".strip() for value in values]
-    return Pair(reader.t(f"indicator.{indicator}.name"), values[0], values[1], labels[0], labels[1])
+    values = [reader.values(indicator, filters=_only(reader, dimension, name)) for name in two]
+    labels = [_label(reader, one) for one in values]
+    return Pair(reader.t(f"indicator.{indicator}.name"), values[0].total, values[1].total, labels[0], labels[1])
+
+
+def _label(reader: Reader, values: Values) -> str:
+    """The number with its unit, and what of it is made up."""
+    indicator = values.indicator.id
+    word = unit_word(reader, indicator) if values.total is not None else ""
+    mark = reader.t("panel.example_short") if values.is_example else ""
+    return " ".join(filter(None, (written(reader, indicator, values.total), word, mark)))

@@ -51,7 +51,7 @@ def stage_paths(reader: Reader, *, height: int) -> Panel:
             until=until,
             until_text=reader.t("header.as_of", date=day(until, reader.language)),
             ticks=_years(min(span.start for span in spans), until, reader),
-            name_width=7 if reader.is_phone else 24,
+            name_width=7 if reader.is_phone else 24 if reader.view == "print" else 30,
             width=330 if reader.is_phone else 1800,
         )
         if spans

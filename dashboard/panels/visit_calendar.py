@@ -5,6 +5,7 @@ from datetime import date
 from dashboard.charts.calendar import calendar
 from dashboard.indicators.filters import Filters, months_later
 from dashboard.panel import Panel
+from dashboard.panels.definition_change import DefinitionChange, earlier_rows
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count, day
 
@@ -28,6 +29,10 @@ def visit_calendar(reader: Reader, *, height: int) -> Panel:
     subtitle = reader.t("visits.calendar_sub", period=period)
     if unplaced:
         subtitle += reader.t("visits.calendar_unplaced", count=unplaced)
+    earlier = {date.fromisoformat(row["day"]) for row in earlier_rows(reader, ("delegations",), "day")}
+    newest = sorted({*values, *earlier}, reverse=True)
+    changed = DefinitionChange(reader, ("delegations",), "day", [f"{found}" for found in reversed(newest)])
+    subtitle += changed.said(is_drawn=False)
     written = {
         found: f"{day(found, reader.language, weekday=True)} {_delegations(reader, values[found])}" for found in values
     }
@@ -52,11 +57,12 @@ def visit_calendar(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {
                 reader.t("column.date"): day(found, reader.language, weekday=True),
-                reader.t("indicator.delegations.name"): count(values[found], reader.language),
+                changed.heading("delegations"): count(values.get(found, 0), reader.language),
+                **changed.cells(f"{found}"),
             }
-            for found in sorted(values, reverse=True)
+            for found in newest
         ),
-        rows_picks=tuple({"from": f"{found}", "to": f"{found}"} for found in sorted(values, reverse=True)),
+        rows_picks=tuple({"from": f"{found}", "to": f"{found}"} for found in newest),
         listing="visits",
         empty="" if values else "visits",
         height=height,

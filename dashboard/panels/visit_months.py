@@ -2,6 +2,7 @@
 
 from dashboard.charts.heat import HeatColumn, heat
 from dashboard.panel import Panel
+from dashboard.panels.definition_change import DefinitionChange, earlier_rows
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count
@@ -26,7 +27,10 @@ def visit_months(reader: Reader, *, height: int) -> Panel:
     subtitle = reader.t("visits.months_sub", years=len(years))
     if unplaced := {row["month"]: row["value"] for row in rows}.get(None):
         subtitle += reader.t("overview.time_unplaced", count=unplaced)
-    newest = sorted(values, reverse=True)
+    earlier = {row["month"] for row in earlier_rows(reader, ("delegations",), "month")}
+    newest = sorted({*values, *earlier}, reverse=True)
+    changed = DefinitionChange(reader, ("delegations",), "month", newest[::-1])
+    subtitle += changed.said(is_drawn=False)
     figure = None
     if values:
         cells = {
@@ -42,7 +46,9 @@ def visit_months(reader: Reader, *, height: int) -> Panel:
             name_width=4.5,
             width=330 if reader.is_phone else 760,
         )
-        figure.data[0].customdata = [[period_pick(f"{year}-{month:02}") for month in range(1, 13)] for year in years]
+        figure.traces[0]["customdata"] = [
+            [period_pick(f"{year}-{month:02}") for month in range(1, 13)] for year in years
+        ]
     return Panel(
         title,
         subtitle,
@@ -52,7 +58,8 @@ def visit_months(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {
                 reader.t("filter.period"): bucket(month, "month", reader.language),
-                reader.t("indicator.delegations.name"): count(values[month], reader.language),
+                changed.heading("delegations"): count(values.get(month, 0), reader.language),
+                **changed.cells(month),
             }
             for month in newest
         ),

@@ -1,11 +1,14 @@
 """What changed this week, in three sentences, each with its cause."""
 
+from collections.abc import Sequence
+
 from dashboard.changes import amount
-from dashboard.indicators.difference import last_friday
+from dashboard.indicators.difference import Difference, last_friday
 from dashboard.panel import Panel, unit_word, written
 from dashboard.reader import Reader
+from dashboard.records_behind import LISTING_OF, RecordsBehind
 from dashboard.text.format import count, day
-from dashboard.text.sentences import GROUPS, Sentence, week_sentences
+from dashboard.text.sentences import CAUSE_WORDS, GROUPS, Sentence, week_sentences
 
 _INDICATORS = tuple(indicator for group in GROUPS for indicator in group)
 _ARROWS = {"up": "▲", "down": "▼", "flat": "–"}
@@ -47,6 +50,7 @@ def week_changes(reader: Reader, *, height: int) -> Panel:
         reader.t("week.sub", date=friday),
         named,
         table=rows,
+        rows_records=tuple(_behind(reader, changed, one) for one in told) if changed else (),
         alt=reader.t("phrase.pause").join(one.finding for one in told),
         is_example=bool(named) and all(reader.values(indicator).is_example for indicator in named),
         height=height,
@@ -58,3 +62,15 @@ def _marked(reader: Reader, sentence: Sentence) -> str:
     if sentence.indicator and reader.values(sentence.indicator).is_example:
         return sentence.finding + reader.t("target.example").rstrip()
     return sentence.finding
+
+
+def _behind(reader: Reader, changed: Sequence[Difference], sentence: Sentence) -> RecordsBehind | None:
+    """The records that made the sentence's change, each with its first cause; none for a sentence without any."""
+    parts = next((each.parts for each in changed if each.indicator == sentence.indicator), ())
+    causes: dict[str, str] = {}
+    for part in parts:
+        for _, id in part.rows:
+            causes.setdefault(id, reader.t(CAUSE_WORDS[part.cause]))
+    if not causes:
+        return None
+    return RecordsBehind(LISTING_OF[sentence.rows[0][0]], tuple(causes.items()), last_friday(reader.today))

@@ -20,7 +20,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from etl.confine import confine_myself
 from etl.limits import LIMITS
 from etl.read.cross_check import hold_against, merged_ranges, suspect
-from etl.read.distinct import Distinct, Encoder, distinct
+from etl.read.distinct import Distinct
+from etl.read.encode import Encoder, distinct
 from etl.read.facts import SheetFacts
 from etl.read.facts_of import facts_of
 from etl.read.hardened_xml import Broken

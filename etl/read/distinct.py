@@ -5,10 +5,10 @@ A long column holds few distinct values, so what is done once a value costs litt
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
 from etl.read.alike import shapes
@@ -74,6 +74,10 @@ class Distinct:
                 yield row
             place = raw.find(sought, (row + 1) * size)
 
+    def rows_where(self, asks: Callable[[Any], bool]) -> list[int]:
+        """The rows in which a value stands that is asked for, in order."""
+        return self.rows_with([code for code, value in enumerate(self.values) if asks(value)])
+
     def rows(self) -> list[Any]:
         """The column as a list with one value a row."""
         return list(map(self.values.__getitem__, self.codes))
@@ -81,6 +85,42 @@ class Distinct:
     def of(self, row: int) -> Any:
         """What stands in one row; nothing below the column's end."""
         return self.values[self.codes[row]] if row < len(self.codes) else None
+
+    def mapped(self, change: Callable[[Any], Any]) -> "Distinct":
+        """What is made of each value, in the same rows."""
+        return Distinct(list(map(change, self.values)), self.codes)
+
+    def replaced(self, values: Mapping[int, Any]) -> "Distinct":
+        """A copy in which these rows hold these values."""
+        if not values:
+            return self
+        changed = Distinct([*self.values, *values.values()], self.codes[:])
+        for code, row in enumerate(values, len(self.values)):
+            changed.codes[row] = code
+        return changed
+
+    def kept(self, is_kept: Iterable[bool]) -> "Distinct":
+        """The column without the rows that are not kept."""
+        return Distinct(self.values, array(CODE, compress(self.codes, is_kept)))
+
+    def taken(self, rows: Sequence[int]) -> "Distinct":
+        """These rows of the column, which are in order, with hardly more values than stand in them."""
+        is_gapless = rows and rows[-1] - rows[0] + 1 == len(rows)
+        codes = self.codes[rows[0] : rows[-1] + 1] if is_gapless else array(CODE, map(self.codes.__getitem__, rows))
+        found = Distinct(self.values, codes)
+        if len(self.values) > 2 * len(rows):
+            return found.compact()
+        if "alike" in self.__dict__:
+            found.__dict__["alike"] = self.alike
+        return found
+
+    def compact(self) -> "Distinct":
+        """The column with no values but its own, in the order of first sight."""
+        numbers = Numbers()
+        codes = array(CODE, map(numbers.__getitem__, self.codes))
+        found = Distinct([self.values[code] for code in numbers], codes)
+        found.__dict__["used"] = list(range(len(numbers)))
+        return found
 
     def lending(self, ranges: Iterable[tuple[range, Any]]) -> "Distinct":
         """A copy in which these rows hold these values."""
@@ -99,43 +139,9 @@ class Distinct:
             self.__dict__.pop(known, None)
 
 
-class _Numbers(dict[Any, int]):
-    """Key → its number, given out in the order of first sight."""
+class Numbers(dict[Any, int]):
+    """Key → its number, given out in the order of first sight; to be looked up in."""
 
     def __missing__(self, key: Any) -> int:
         number = self[key] = len(self)
         return number
-
-
-class Encoder:
-    """Makes a `Distinct` of values that arrive a part at a time."""
-
-    def __init__(self, blanks: int = 0) -> None:
-        """Begins with so many blank rows."""
-        self._numbers = _Numbers()
-        self._codes: array[int] = array(CODE)
-        if blanks:
-            self._codes.extend([self._numbers[None]] * blanks)
-
-    def add(self, values: Iterable[Any]) -> None:
-        """Appends rows. True and 1 are equal to Python and different values to us."""
-        column = list(values)
-        if bool in set(map(type, column)):
-            column = [_Flag(value) if isinstance(value, bool) else value for value in column]
-        self._codes.extend(map(self._numbers.__getitem__, column))
-
-    def distinct(self) -> Distinct:
-        """What was added so far."""
-        return Distinct([key.value if isinstance(key, _Flag) else key for key in self._numbers], self._codes)
-
-
-@dataclass(frozen=True)
-class _Flag:
-    value: bool
-
-
-def distinct(values: Iterable[Any]) -> Distinct:
-    """A column at once."""
-    encoder = Encoder()
-    encoder.add(values)
-    return encoder.distinct()

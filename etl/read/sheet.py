@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Self, overload
 
-from etl.read.distinct import Distinct, distinct
+from etl.read.distinct import Distinct
+from etl.read.encode import distinct
 
 Value = str | int | float | bool | date | datetime | None
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -112,14 +113,16 @@ def _read_in_child(content: bytes, progress: Progress) -> list[Sheet]:
 
 
 def _columns(values: list[list[Any]], heights: list[list[int]], codes: bytes) -> Iterator[Distinct]:
-    """The columns of all sheets, one after another; `heights` names the values of each and its number of rows."""
+    """The columns of all sheets, each with its own values; `heights` names the table of values and the rows of each."""
     tables = [_values(table) for table in values]
+    shared = {table for (table, _), (other, _) in pairwise(sorted(heights)) if table == other}
     start = 0
     for table, height in heights:
         column = array(CODE)
         column.frombytes(memoryview(codes)[start : start + height * column.itemsize])
         start += height * column.itemsize
-        yield Distinct(tables[table], column)
+        found = Distinct(tables[table], column)
+        yield found.compact() if table in shared else found
 
 
 def _values(cells: list[Any]) -> list[Value]:

@@ -21,10 +21,12 @@ SECTORS = {"indicator": "delegations", "dimension": "sector", "text": "visits.se
 
 
 def body(reader: Reader) -> None:
-    """All partners; of two that are chosen first the comparison."""
+    """All partners; of two that are chosen the comparison and their records."""
     card_strip(reader, CARDS, columns=6)
     if chosen_two(reader, "partner"):
         draw(reader, "side-by-side", side_by_side, dimension="partner", height=420)
+        records(reader)
+        return
     left, middle, right = st.columns([5, 3, 4], gap=12)
     with left:
         draw(reader, "ranking", ranking, height=640, **MEETINGS)
@@ -45,6 +47,11 @@ def profile(reader: Reader, partner: str) -> None:
         draw(reader, "sectors", ranking, height=230, **SECTORS)
     with right:
         draw(reader, "stage-way", stage_way, height=230)
+    records(reader)
+
+
+def records(reader: Reader) -> None:
+    """The visits and matters behind the numbers."""
     left, right = st.columns(2, gap=12)
     with left:
         draw(reader, "visits", visit_table, height=240)

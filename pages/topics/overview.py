@@ -27,7 +27,7 @@ def body(reader: Reader) -> None:
         draw(reader, "sector-heat", sector_heat, height=282)
         draw(reader, "stages-partner", stage_bars, dimension="partner", text="partners.progress", limit=8, height=203)
     with right:
-        draw(reader, "town-map", town_map, height=619)
+        draw(reader, "town-map", town_map, height=607)
 
 
 reader = current()

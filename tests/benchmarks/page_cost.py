@@ -22,13 +22,16 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 from websockets.sync.client import ClientConnection
 
+from dashboard.filter_choices import FIRST_YEAR
+from dashboard.warm_up import LOOK_EVERY
 from tests.benchmarks.servers import Server, start_dashboard, start_hello, start_plain_hello
 from tests.benchmarks.viewer import draw, reader
 
 RESULTS = Path(__file__).with_name("results") / "page_cost.md"
 # What still runs when the last message is out (sessions closing, Streamlit's file watcher) belongs to the page.
 SETTLE = 0.15
-GOALS = {"open": 2.0, "filter": 4.0}
+GOALS = {"open": 2.0, "year": 4.0, "filter": 4.0, "filter back": 4.0}
+IDLE = 0.05  # seconds of CPU in two
 DRAWN = """() => document.querySelector('.st-key-page-ready')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart], .zs-chart')].every(
         chart => chart.querySelector('.main-svg'))"""
@@ -50,6 +53,9 @@ def main() -> int:
         servers = [start(new_folder(folder)) for start in (start_dashboard, start_hello, start_plain_hello)]
         for server in servers:
             stack.callback(server.stop)
+        for server in servers:
+            wait_until_idle(server)
+            measure_years(server, figures[server.name])
         periods = new_periods()
         for _ in range(options.rounds):
             for server in servers:
@@ -109,6 +115,24 @@ def measure_cpu(server: Server, figures: dict[str, list[float]], periods: Iterat
                 draw_whole(server, stream, query)
 
 
+def wait_until_idle(server: Server) -> None:
+    """Until the server has prepared what it prepares after its start."""
+    time.sleep(LOOK_EVERY + 2)
+    cpu = -1.0
+    while server.cpu_seconds() - cpu > IDLE:
+        cpu = server.cpu_seconds()
+        time.sleep(2)
+
+
+def measure_years(server: Server, figures: dict[str, list[float]]) -> None:
+    """Each year that stands in the drawer of filters, before anybody has asked for it."""
+    with reader(server.host) as stream:
+        draw_whole(server, stream)
+        for year in range(FIRST_YEAR, date.today().year + 1):
+            with cpu_milliseconds(server, figures["year"]):
+                draw_whole(server, stream, f"from={year}-01-01&to={year}-12-31")
+
+
 def draw_whole(server: Server, stream: ClientConnection, query: str = "") -> None:
     if not draw(stream, query).is_ready:
         raise RuntimeError(f"{server.name} did not draw its page at /?{query}: {''.join(server.said)}")
@@ -139,8 +163,9 @@ def report(figures: Figures, rounds: int, times: int) -> str:
     """The medians as a Markdown table, with the ratio of the overview to the hello page under the same settings."""
     rows = {
         "open": "server CPU, one open (ms)",
-        "filter": "server CPU, filter change, a period nobody asked for before (ms)",
-        "filter back": "server CPU, filter change, a period asked for before (ms)",
+        "year": "server CPU, filter change, a year in the drawer that nobody asked for before (ms)",
+        "filter": "server CPU, filter change, any period that nobody asked for before (ms)",
+        "filter back": "server CPU, filter change, one asked for before (ms)",
         "browser": "Chromium, empty cache: asked for → all charts drawn (ms)",
         "first start": "command typed → drawn, nothing loaded yet (ms)",
         "second start": "command typed → drawn, the start after that (ms)",

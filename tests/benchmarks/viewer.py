@@ -67,4 +67,4 @@ def figures(stream: ClientConnection, query: str = "") -> list[dict[str, Any]]:
     """The charts of the overview at this query, as Plotly's figures."""
     sent = [message.delta.new_element.bidi_component.bytes for message in draw(stream, query).messages]
     views = [json.loads(data).get("view") for data in sent if data]
-    return [view["figure"] for view in views if view and view.get("figure")]
+    return [view["figure"] for view in views if isinstance(view, dict) and view.get("figure")]

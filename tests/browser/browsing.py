@@ -61,12 +61,21 @@ LOOK = r"""() => {
     ['aria-label', 'placeholder', 'title', 'alt'].filter(a => (e.getAttribute(a) || '').trim())
       .map(a => ({text: e.getAttribute(a), name: a, tag: e.tagName.toLowerCase(),
         in_switch: !!e.closest('.zs-languages'), test_id: (e.closest('[data-testid]') || e).dataset.testid || ''})));
-  const cut = all('.zs-card *, .zs-panel > :is(h2, p, footer)').filter(e => e instanceof HTMLElement &&
+  const cut = all('.zs-card *, .zs-panel > :is(header, p, footer), .zs-head *').filter(e => e instanceof HTMLElement &&
     e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).display !== 'inline'
     && e.textContent.trim())
     .map(e => e.textContent.trim());
   return {
     texts, charts, labels, cut,
+    panels: all('.zs-panel').map(panel => {
+      const part = selector => panel.querySelector(selector), words = e => e ? e.innerText.trim() : '';
+      const chart = part('.zs-chart .main-svg') && part('.zs-chart');
+      return {key: panel.id, title: words(part('h2')), subtitle: words(part('.zs-subtitle')),
+        value: words(part('.zs-value b')), change: words(part('.zs-value b + span')), source: words(part('.zs-source')),
+        chart: chart ? chart.getAttribute('aria-label') : '', rows: all('tbody tr', panel).length,
+        tools: all('.zs-tools [data-tool]', panel).map(e => e.dataset.tool),
+        frame: box(panel), head: all('h2, .zs-value', panel).map(box)};
+    }),
     errors: all('[data-testid="stException"],[data-testid="stAlertContentError"]').map(e => e.textContent),
     cards: all('.zs-card').map(e => ['h2', '.zs-figure'].map(part => e.querySelector(part).innerText.trim())),
     document: [document.scrollingElement.scrollWidth, innerWidth],

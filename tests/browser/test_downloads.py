@@ -40,7 +40,10 @@ def shown(tab, panel):
 def test_csv(tab):
     content = taken(tab, "sector-heat", "csv")
     assert content.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(StringIO(content.decode("utf-8-sig")))) == shown(tab, "sector-heat")
+    rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    *values, empty, definition = rows
+    assert (values, empty) == (shown(tab, "sector-heat"), [])
+    assert definition[0].startswith("拜访机构：团组 × 会见的机构")
 
 
 def test_workbook(tab):
@@ -57,12 +60,12 @@ def test_workbook(tab):
 
 
 def test_pictures(tab):
-    picture = taken(tab, "stage-funnel", "png")
+    picture = taken(tab, "stage-way", "png")
     assert picture.startswith(b"\x89PNG")
     width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
     assert width > 1000
     assert height > 700
-    drawing = taken(tab, "stage-funnel", "svg").decode()
+    drawing = taken(tab, "stage-way", "svg").decode()
     assert drawing.startswith("<svg")
-    for text in (tab.locator("#stage-funnel h2").inner_text(), "签约意向", "6 个工作簿"):
+    for text in (tab.locator("#stage-way h2").inner_text(), "签约意向", "6 个工作簿"):
         assert text in drawing

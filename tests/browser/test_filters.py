@@ -27,12 +27,14 @@ def chosen(tab):
 
 
 def settle(tab, **expected):
-    """Until the address says what was chosen and the page is drawn."""
+    """Until the address says what was chosen, the page has heard of it (the menu's links hold it) and is drawn."""
     wanted = {name: sorted(values) for name, values in expected.items()}
     tab.wait_for_function(
-        """wanted => { const query = new URLSearchParams(location.search);
+        """wanted => [location.href, document.querySelector('.zs-menu a[aria-current]')?.href].every(href => {
+            if (!href) return false;
+            const query = new URL(href).searchParams;
             return [...new Set(query.keys())].length === Object.keys(wanted).length && Object.entries(wanted).every(
-                ([name, values]) => JSON.stringify(query.getAll(name).sort()) === JSON.stringify(values)); }""",
+                ([name, values]) => JSON.stringify(query.getAll(name).sort()) === JSON.stringify(values)); })""",
         arg=wanted,
         timeout=20_000,
     )

@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.browsing import PAGES
 
+# What is longer than a screen on purpose: a subject told whole, and the list of all definitions.
+LONG = {"visits", "intents", "talent", "definitions"}
 DESK = [(page, language, "desk") for page in PAGES for language in ("zh-Hans", "zh-Hant", "en")]
 VIEWS = [*DESK, *((page, "zh-Hans", "phone") for page in PAGES)]
 TOLERANCE = 2
@@ -29,9 +31,27 @@ def test_nothing_is_moved_sideways(look, view):
 
 @pytest.mark.parametrize("view", DESK, ids="-".join)
 def test_page_fits_the_screen(look, view):
-    _, _, height, shown = look(*view).look["main"]
-    if view[0] != "definitions":
-        assert height <= shown <= 1080
+    """The overview, and every page that tells of one list; of a longer one all cards and the first row of panels."""
+    seen = look(*view).look
+    _, _, height, shown = seen["main"]
+    assert shown <= 1080
+    if view[0] in LONG - {"definitions"}:
+        first = min(panel["frame"][1] for panel in seen["panels"])
+        assert max(panel["frame"][3] for panel in seen["panels"] if panel["frame"][1] == first) <= shown
+    elif view[0] not in LONG:
+        assert height <= shown
+
+
+@every_view
+def test_titles_and_figures_of_panels_do_not_collide(look, view):
+    for panel in look(*view).look["panels"]:
+        left, _, right, bottom = panel["frame"]
+        for part in panel["head"]:
+            assert left <= part[0] <= part[2] <= right, panel["key"]
+            assert part[3] <= bottom, panel["key"]
+        if len(panel["head"]) == 2:
+            title, figure = panel["head"]
+            assert title[2] <= figure[0] or title[3] <= figure[1], panel["key"]
 
 
 @every_view

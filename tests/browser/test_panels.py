@@ -44,12 +44,12 @@ def tab(server, contexts):
 def test_a_pick_filters_the_page_and_its_charts_stay(tab):
     """Nanlang's tile: the address, the chip and all panels follow; each chart is the same element as before."""
     tab.evaluate("""() => {
-        window.kept = [...document.querySelectorAll('.zs-chart, .zs-chart .main-svg, #stage-funnel .point path')]; }""")
-    before = tab.locator("#delegations-time h2").inner_text()
+        window.kept = [...document.querySelectorAll('.zs-chart, .zs-chart .main-svg, #stage-way .point path')]; }""")
+    before = tab.locator("#sector-heat h2").inner_text()
     tab.mouse.click(*tile(tab, 4, 3))
     settle(tab, town="南朗街道")
     assert tab.evaluate("window.kept.length > 12 && window.kept.every(part => part.isConnected)")
-    assert tab.locator("#delegations-time h2").inner_text() != before
+    assert tab.locator("#sector-heat h2").inner_text() != before
     followed = tab.evaluate(BARS)
     tab.reload(wait_until="commit")
     wait(tab)
@@ -133,11 +133,10 @@ def test_in_the_dark(server, browser):
     )
     try:
         with opened(context, address(server, "overview", language="zh-Hans")) as (tab, seen):
-            color = "() => getComputedStyle(document.querySelector('#stage-funnel .ytick text')).fill"
+            color = "() => getComputedStyle(document.querySelector('#stage-way .ytick text')).fill"
             tab.wait_for_function(f"({color})() === 'rgb(233, 239, 245)'")
             assert (
-                tab.evaluate("getComputedStyle(document.querySelector('#stage-funnel h2')).color")
-                == "rgb(233, 239, 245)"
+                tab.evaluate("getComputedStyle(document.querySelector('#stage-way h2')).color") == "rgb(233, 239, 245)"
             )
             assert seen.console == []
     finally:

@@ -11,11 +11,20 @@ from tests.browser.browsing import PAGES, PICTURES, address, opened
 PAPER = {"upright": (718, 1047), "across": (1047, 718)}
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """Somebody who prefers the dark; paper is light all the same."""
+    made = browser.new_context(
+        viewport={"width": 1920, "height": 1080}, color_scheme="dark", reduced_motion="reduce", locale="zh-CN"
+    )
+    yield made
+    made.close()
+
+
 @pytest.fixture(params=PAGES)
-def printed(request, server, contexts):
-    """A page in view=print, opened by somebody who prefers the dark, with what was heard."""
+def printed(request, server, context):
+    """A page in view=print, with what was heard."""
     url = address(server, request.param, view="print", language="zh-Hans", **{"from": "2014-01-01"}, to="2026-12-31")
-    context = contexts["desk"]
     with opened(context, url, request.param) as (tab, seen):
         yield request.param, tab
         assert seen.console == []

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from etl.clean.text import all_folded, folded
 from etl.read.alike import shapes
-from etl.read.distinct import distinct
+from etl.read.encode import distinct
 from etl.read.sheet import Sheet, Value
 from etl.read_rows import _texts
 from etl.tables.grid import Grid

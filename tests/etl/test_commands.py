@@ -201,9 +201,9 @@ def test_a_damaged_warehouse_is_1(visits, tmp_path):
     [
         ({}, "不是电子表格"),
         ({"LANG": "zh_CN.UTF-8"}, "不是电子表格"),
-        ({"LANG": "zh_HK.UTF-8"}, "不是電子表格"),
+        ({"LANG": "zh_HK.UTF-8"}, "這不是試算表"),
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "not a spreadsheet"),
-        ({"LC_MESSAGES": "zh_TW.UTF-8", "LANG": "en_US.UTF-8"}, "不是電子表格"),
+        ({"LC_MESSAGES": "zh_TW.UTF-8", "LANG": "en_US.UTF-8"}, "這不是試算表"),
         ({"LANG": "C.UTF-8"}, "不是电子表格"),
     ],
 )

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from etl.currency import convert_amounts, settle_currencies
+from etl.read.combined import constant
+from etl.read.encode import distinct
 from etl.rows import Rows
 from etl.source import sources
 
@@ -11,10 +13,13 @@ from etl.source import sources
 def intents(**columns):
     """Rows of intents with these columns."""
     count = len(next(iter(columns.values())))
-    rows = Rows(sources()["intents"], ["台账"] * count, list(range(2, count + 2)), extra=[None] * count)
-    rows.letters = [{"amount_low": "F", "currency": "G"}] * count
-    rows.values = columns
-    return rows
+    letters = constant({"amount_low": "F", "currency": "G"}, count)
+    columns = {name: distinct(column) for name, column in columns.items()}
+    return Rows(sources()["intents"], range(2, count + 2), constant("台账", count), letters, columns)
+
+
+def values(rows):
+    return {name: column.rows() for name, column in rows.values.items()}
 
 
 def found(rows):
@@ -28,7 +33,7 @@ def test_the_cell_the_column_and_the_title():
         _own_currency=["USD", None, None, "CNY"], _stated_currency=[None, "HKD", None, "CNY"], _currency=["HKD"] * 4,
     )  # fmt: skip
     settle_currencies(rows)
-    assert rows.values == {"currency": ["USD", "HKD", "HKD", "CNY"], "amount_low": five, "amount_high": five}
+    assert values(rows) == {"currency": ["USD", "HKD", "HKD", "CNY"], "amount_low": five, "amount_high": five}
     assert found(rows) == []
 
 
@@ -38,7 +43,7 @@ def test_a_cell_that_contradicts_its_column():
         _stated_currency=["HKD"],
     )  # fmt: skip
     settle_currencies(rows)
-    assert rows.values == {"currency": ["HKD"], "amount_low": [None], "amount_high": [None]}
+    assert values(rows) == {"currency": ["HKD"], "amount_low": [None], "amount_high": [None]}
     assert found(rows) == [(0, "amount_undetermined", "amount_low", "USD / HKD")]
 
 
@@ -56,16 +61,15 @@ def test_a_currency_without_an_amount():
 
 
 def test_other_tables_have_no_currency():
-    rows = Rows(sources()["visits"], ["台账"], [2], extra=[None], letters=[{}])
-    rows.values = {"participants": [3]}
+    rows = Rows(sources()["visits"], [2], constant("台账", 1), constant({}, 1), {"participants": distinct([3])})
     settle_currencies(rows)
-    assert rows.values == {"participants": [3]}
+    assert values(rows) == {"participants": [3]}
 
 
 def test_bounds_the_wrong_way_round():
     rows = intents(amount_low=[Decimal(8)], amount_high=[Decimal(5)], currency=["CNY"])
     settle_currencies(rows)
-    assert (rows.values["amount_low"], rows.values["amount_high"]) == ([None], [None])
+    assert (values(rows)["amount_low"], values(rows)["amount_high"]) == ([None], [None])
     assert found(rows) == [(0, "amount_undetermined", "amount_low", "8 > 5")]
 
 
@@ -77,11 +81,11 @@ def test_the_rate_of_the_month():
         currency=["HKD", "HKD", "HKD", "HKD", "HKD", None, "HKD"],
         signed_date=[day, day, date(2024, 1, 1), None, date(1999, 5, 7), None, None],
     )
-    convert_amounts(rows, [None, month_end, year_end, None, None, None, None])
-    assert rows.values["amount_cny"] == [
+    convert_amounts(rows, distinct([None, month_end, year_end, None, None, None, None]))
+    assert values(rows)["amount_cny"] == [
         Decimal("912.16"), Decimal("912.16"), None, None, None, Decimal(1000), None,
     ]  # fmt: skip
-    assert rows.values["currency"] == ["HKD", "HKD", "HKD", "HKD", "HKD", "CNY", "HKD"]
+    assert values(rows)["currency"] == ["HKD", "HKD", "HKD", "HKD", "HKD", "CNY", "HKD"]
     assert found(rows) == [
         (2, "rate_missing", "amount_low", "HKD"),  # some day of 2024
         (3, "rate_missing", "amount_low", "HKD"),

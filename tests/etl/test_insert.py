@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from etl import column_file, insert
 from etl.column_file import ColumnFile
-from etl.insert import constant, insert_columns, insert_rows
+from etl.insert import insert_columns, insert_rows
+from etl.read.combined import constant
 from etl.read.distinct import Distinct
 from etl.source import Column
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from etl.limits import LIMITS
 from etl.read.child import read_sheets
-from etl.read.distinct import Distinct, distinct
+from etl.read.distinct import Distinct
+from etl.read.encode import distinct
 from etl.read.package import Package
 from etl.read.plain_cells import CellCodes
 from etl.read.plain_parts import NotPlain

@@ -61,7 +61,11 @@ def test_csv(samples):
     content = panel_file(view(table=table), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
-    assert rows == [["镇街", "团组"], ["'=1+1", "1,286"], ["小榄镇", "-3"]]
+    assert rows[:3] == [["镇街", "团组"], ["'=1+1", "1,286"], ["小榄镇", "-3"]]
+    empty, (definition,) = rows[3:]
+    assert empty == []
+    assert definition.startswith("交流团组：有一位带队负责人")
+    assert definition.endswith("（第 1 版，2012年1月1日起用）")
 
 
 def test_workbook_says_what_its_numbers_are(samples):
@@ -75,9 +79,10 @@ def test_workbook_says_what_its_numbers_are(samples):
     assert said["镇街"] == "小榄镇、南区街道"
     assert said["数据版本"] == warehouse.current().name
     assert said["交流团组"].startswith("有一位带队负责人")
+    assert said["交流团组"].endswith("（第 1 版，2012年1月1日起用）")
 
 
 def test_a_file_of_records_holds_all_of_them(samples):
     rows = list(csv.reader(StringIO(panel_file(view(is_records=True), "csv").decode("utf-8-sig"))))
-    assert len(rows) == 1 + 23
+    assert len(rows) == 1 + 23 + 2
     assert rows[0][0] == "日期"

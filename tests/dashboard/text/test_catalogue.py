@@ -24,8 +24,6 @@ FAMILIES = {
     "indicator.{indicator}.definition": [f"indicator.{name}.definition" for name in INDICATORS],
     "indicator.{indicator.id}.name": [],
     "indicator.{key}.name": [],
-    "indicator.{id}.name": [],
-    "indicator.{id}.definition": [],
     "indicator.{DIRECTIONS[way]}.name": [],
     "page.{key}": [],
     "page.{name}": [],
