@@ -21,6 +21,7 @@ bench:
 	$(PYTHON) -m tests.benchmarks.load_cost
 	$(PYTHON) -m tests.benchmarks.page_cost
 	$(PYTHON) -m tests.benchmarks.filter_drawn
+	$(PYTHON) -m tests.benchmarks.rows_cost
 	$(PYTHON) -m tests.benchmarks.search_cost
 
 # The pinned lists, from the short lists of what we use ourselves.

@@ -39,27 +39,30 @@ def insert_columns(
     texts = {
         column: _as_texts(column, _distinct(columns[column.name])) for column in described if column.name in columns
     }
-    written = {column: text for column, text in texts.items() if any(one != _NULL for one in text.values)}
-    if not written:
+    texts = {column: text for column, text in texts.items() if any(one != _NULL for one in text.values)}
+    if not texts:
         return
-    rows = max(len(text.codes) for text in written.values())
-    parts = 1 + sum(sum(map(len, text.values)) for text in written.values()) // CHARACTERS_AT_ONCE
+    rows = max(len(text.codes) for text in texts.values())
+    parts = 1 + sum(sum(map(len, text.values)) for text in texts.values()) // CHARACTERS_AT_ONCE
+    if parts == 1:
+        _insert_part(connection, table, rows, texts)
+        return
     at_once = -(-rows // parts)
     for first in range(0, rows, at_once):
-        part = written
-        if parts > 1:
-            codes = {column: text.codes[first : first + at_once] for column, text in written.items()}
-            part = {column: Distinct(text.values, codes[column]).compact() for column, text in written.items()}
-        _insert_part(connection, table, part)
+        part = {column: Distinct(text.values, text.codes[first : first + at_once]) for column, text in texts.items()}
+        part = {column: text.compact() for column, text in part.items()}
+        _insert_part(connection, table, min(at_once, rows - first), part)
 
 
-def _insert_part(connection: "Connection", table: str, texts: dict[Column, Distinct]) -> None:
+def _insert_part(connection: "Connection", table: str, rows: int, texts: dict[Column, Distinct]) -> None:
+    """`texts` is empty afterwards: what is written makes room for the engine."""
     selected = {}
     with tempfile.TemporaryDirectory(prefix="draft-rows-", dir=_folder(connection)) as folder:
         path = Path(folder) / "rows.parquet"
-        source = f"range({max(len(text.codes) for text in texts.values())})"
+        source = f"range({rows})"
         with ColumnFile(path) as file:
-            for column, text in texts.items():
+            for column in list(texts):
+                text = texts.pop(column)
                 if len(text.values) == 1:
                     selected[column.name] = _selected(column, quoted(text.values[0]))
                 else:

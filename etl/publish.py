@@ -15,7 +15,7 @@ from etl.reference import NAMES, OTHERS, read_lines
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, literal, meaning, rows_table
 from etl.source import Column, Source, sources
-from etl.state import stages_sql, stages_told_once_sql, state_sql
+from etl.state import latest_sql, stages_sql, stages_told_once_sql, state_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -123,7 +123,7 @@ def _make_state(connection: "Connection", source: Source, state: str) -> bool:
     Returns whether every row is. A state without names that people decided is part of the rows, so their numbers tell.
     """
     rows = rows_table(source.table)
-    counts = f"select (select count(*) from {rows}) = (select count(*) from ({state}))"
+    counts = f"select (select count(*) from {rows}) = (select count(*) from ({latest_sql(source.table)}))"
     is_whole = state == state_sql(source.table) and connection.execute(counts).fetchall() == [(True,)]
     if is_whole:
         # Named one by one: what a later release adds to the rows must not alter the view.

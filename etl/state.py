@@ -9,18 +9,23 @@ def state_sql(table: str, as_of: str | None = None, before: int | None = None) -
     A load counts when it is not undone, or was undone after the day asked for; so do decisions and corrections.
     With `before`, as if neither that load nor a later one had come.
     """
-    identity = sources()[table].id
-    earlier = f" and loads.load_id < {before}" if before else ""
     # Ids and loads alone are sorted out first: whole rows go through one join.
     return f"""
         select kept.* from {table}_rows as kept
-        join (
-            select kept.{identity}, max(kept.load_id) as load_id from {table}_rows as kept
-            join loads using (load_id)
-            where {counting(as_of)}{earlier}
-                and not {_removed(table, as_of)} and not {_corrected(table, as_of, before)}
-            group by kept.{identity}
-        ) as latest using ({identity}, load_id)
+        join ({latest_sql(table, as_of, before)}) as latest using ({sources()[table].id}, load_id)
+    """
+
+
+def latest_sql(table: str, as_of: str | None = None, before: int | None = None) -> str:
+    """A select of the natural key and the load of each current row, as in `state_sql`."""
+    identity = sources()[table].id
+    earlier = f" and loads.load_id < {before}" if before else ""
+    return f"""
+        select kept.{identity}, max(kept.load_id) as load_id from {table}_rows as kept
+        join loads using (load_id)
+        where {counting(as_of)}{earlier}
+            and not {_removed(table, as_of)} and not {_corrected(table, as_of, before)}
+        group by kept.{identity}
     """
 
 

@@ -7,6 +7,8 @@ from dashboard.charts.figure import Figure
 from dashboard.charts.pick import Pick, carried
 from dashboard.charts.theme import Look, plain, styled
 
+BAND = 5  # the height of a band that is alone, in multiples of the text size
+
 
 @dataclass(frozen=True)
 class Node:
@@ -33,6 +35,7 @@ def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: in
         figure.add_sankey(
             arrangement="fixed",
             valueformat=",~f",
+            domain={"y": [1 - _share(drawn, look, height), 1]},
             textfont={"size": look.size, "color": look.ink},
             node={
                 "label": names,
@@ -54,3 +57,9 @@ def flow(nodes: Sequence[Node], links: Sequence[Link], look: Look, *, height: in
         )
     figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
     return styled(figure, look, height, (0, 0, 4, 4))
+
+
+def _share(links: Sequence[Link], look: Look, height: int) -> float:
+    """Of the height, what is used: a single band as high as the chart says no more than a slim one."""
+    fullest = max(len({link.source for link in links}), len({link.target for link in links}), 1)
+    return min(1.0, fullest * BAND * look.size / height)

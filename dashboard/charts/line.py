@@ -43,6 +43,8 @@ def line(
     known = [value for one in series for value in one.values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     pad = (high - low) * 0.08 or 1
+    # Of people and matters there are no halves.
+    is_whole = all(float(value).is_integer() for value in known) and high - low + 2 * pad <= 5
     top, bottom = look.size * LINE / 2, tick_margin(look)
     scale = (height - top - bottom) / (high - low + 2 * pad)
     ends = [(_last(one.values), one) for one in series if _last(one.values) is not None]
@@ -59,6 +61,7 @@ def line(
         xaxis=period_axis(periods, ticks, look, fewest=1),
         yaxis={
             "range": [low - pad, high + pad], "showgrid": bool(known), "gridcolor": look.hairline, "nticks": 5,
+            "dtick": 1 if is_whole else None,
             "tickfont": {"size": look.small, "color": look.muted}, "ticksuffix": plain(suffix),
             "showticklabels": bool(known),
         },

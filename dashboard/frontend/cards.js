@@ -50,11 +50,12 @@ function course({ course: values, course_kind: kind }) {
   const height = value => 38 - 36 * ((value - low) / ((high - low) || 1));
   // Three years make three slim bars at the right, not three slabs.
   const slots = Math.max(values.length, 12), step = 100 / slots, first = slots - values.length;
+  const zero = kind === 'bar' && low < 0 && drawing('path', { class: 'zs-zero', d: `M0 ${height(0)}H100`, 'vector-effect': 'non-scaling-stroke' });
   const marks = kind === 'bar'
     ? values.map((value, i) => value ? drawing('rect', { x: (first + i + 0.2) * step, width: step * 0.6,
         y: Math.min(height(value), height(0)), height: Math.max(1, Math.abs(height(value) - height(0))) }) : null)
     : [drawing('path', { d: line(values, 100 / values.length, height), 'vector-effect': 'non-scaling-stroke' })];
-  return drawing('svg', { class: `zs-course zs-${kind}`, viewBox: '0 0 100 40', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ...marks);
+  return drawing('svg', { class: `zs-course zs-${kind}`, viewBox: '0 0 100 40', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, zero, ...marks);
 }
 
 const line = (values, step, height) => values.map((value, i) => value === null ? '' :

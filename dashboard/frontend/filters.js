@@ -146,12 +146,10 @@ function period(host, state) {
   const take = option => choose(host, state, { from: option.from ? [option.from] : [], to: option.to ? [option.to] : [] });
   const pills = options => element('div', { class: 'zs-pills' }, ...options.map(option =>
     pill(option.label, is(option), `period-${option.label}`, () => take(is(option) ? { from: '', to: '' } : option))));
-  const ends = element('div', { class: 'zs-pills' }, ...['from', 'to'].map(name => {
-    return element('button', {
-      type: 'button', class: 'zs-pill zs-end', 'data-key': `end-${name}`, 'aria-expanded': String(state.calendar === name),
-      onclick: () => { state.calendar = state.calendar === name ? null : name; refill(host, state); host.querySelector('.zs-calendar')?.focusDay(); },
-    }, endLabel(state, name));
-  }));
+  const ends = element('div', { class: 'zs-pills' }, ...['from', 'to'].map(name => element('button', {
+    type: 'button', class: 'zs-pill zs-end', 'data-key': `end-${name}`, 'aria-expanded': String(state.calendar === name),
+    onclick: () => { state.calendar = state.calendar === name ? null : name; refill(host, state); host.querySelector('.zs-calendar')?.focusDay(); },
+  }, endLabel(state, name))));
   const open = state.calendar && calendar({
     chosen: chosen[state.calendar][0] ?? '', today: view.today, patterns: view.patterns, label: view.words[state.calendar],
     words: view.words,

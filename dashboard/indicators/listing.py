@@ -20,8 +20,16 @@ LISTINGS = {
 _STAGES = """
     select intents.* replace (facts.stage as stage, facts.precision as date_precision), facts.day as reached_date,
         lead(facts.day) over (partition by facts.id order by facts.day, position::integer) as until_date
-    from intents join facts on facts.id = intents.intent_id join stages on stages.stage = facts.stage
+    from intents join {facts} as facts on facts.id = intents.intent_id join stages on stages.stage = facts.stage
     order by facts.id, facts.day, position::integer
+"""
+# The matters that came to a stage last; that one ended is no stage of its way.
+_NEWEST = """
+    newest as (
+        select id from facts where day is not null and stage <> 'ended'
+        group by id order by max(day) desc, id desc limit {most} offset {first}
+    ),
+    shown as (select facts.* from facts semi join newest using (id))
 """
 
 
@@ -36,19 +44,21 @@ def listed(
     """The records of a listing under `filters`, newest first, each with workbook, sheet, row number and load.
 
     At most `most` of them, from the one at `first` on; with `ids` of these only. The listing `stages` has
-    `reached_date` and `until_date` too, and is ordered by matter.
+    `reached_date` and `until_date` too, and is ordered by matter; of it, all stages of so many matters.
     """
     bound: dict[str, Any] = {}
     ctes = _facts(connection, listing, filters, bound, ids)
+    page = f" limit {int(most)} offset {int(first)}" if most is not None else ""
     if listing == "stages":
-        sql = _STAGES
+        if most is not None:
+            ctes, page = f"{ctes}, {_NEWEST.format(most=int(most), first=int(first))}", ""
+        sql = _STAGES.format(facts="facts" if most is None else "shown")
     else:
         table, key = LISTINGS[listing]
         sql = (
             f"select {table}.* from {table} join facts on facts.id = {table}.{key}"
             " order by facts.day desc nulls last, facts.id"
         )
-    page = f" limit {int(most)} offset {int(first)}" if most is not None else ""
     return run(connection, f"with {ctes} {sql}{page}", bound)
 
 

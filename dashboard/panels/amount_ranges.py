@@ -34,7 +34,7 @@ def amount_ranges(reader: Reader, *, height: int) -> Panel:
     return Panel(
         title,
         reader.t("intents.ranges_sub"),
-        tuple(f"{INDICATOR_OF[stage]}_amount" for stage in ("mou", "contract")),
+        tuple(f"{INDICATOR_OF[stage]}_amount" for stage in ("contract", "mou", "intent", "landed", "started")),
         figure=ranges(rows, reader.look, height=height, name_width=9 if reader.language == "en" else 5)
         if rows
         else None,

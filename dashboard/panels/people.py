@@ -49,7 +49,7 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
         )
         if has_any
         else None,
-        alt=title,
+        alt=title + changed.said(),
         table=tuple(
             {reader.t("filter.period"): bucket(key, "month", reader.language)}
             | {

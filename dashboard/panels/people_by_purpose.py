@@ -66,7 +66,7 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
     return Panel(
         title,
         reader.t("talent.flow_purpose_sub", count=len(sectors)),
-        ("talent_in", "talent_out"),
+        ("talent_moves", "talent_in", "talent_out"),
         figure=flow(nodes, links, look, height=height) if links else None,
         alt=f"{title}: "
         + ", ".join(

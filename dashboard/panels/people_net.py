@@ -41,7 +41,7 @@ def people_net(reader: Reader, *, height: int) -> Panel:
         )
         if months
         else None,
-        alt=title,
+        alt=title + changed.said(),
         table=tuple(
             {reader.t("filter.period"): name, changed.heading("talent_net"): label, **changed.cells(key)}
             for key, name, label in zip(reversed(keys), reversed(names), reversed(labels), strict=True)

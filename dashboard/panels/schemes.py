@@ -59,7 +59,7 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
         )
         if totals
         else None,
-        alt=title,
+        alt=title + changed.said(),
         table=tuple(
             {
                 reader.t("filter.year"): bucket(year, "year", reader.language),

@@ -16,13 +16,11 @@ MOST = 24  # matters that a chart of bars can hold
 
 def stage_paths(reader: Reader, *, height: int) -> Panel:
     """A panel: the matters whose stage was reached last come first; a day not known is not drawn, and said."""
-    rows = [row for row in reader.listed("stages") if row["reached_date"] and row["stage"] in FOLLOWED]
+    limit = min(MOST, max(4, height // (2 * reader.look.size)))
+    rows = [row for row in reader.listed("stages", most=limit) if row["reached_date"] and row["stage"] in FOLLOWED]
     until = reader.filters.as_of or clock.today()
     matters = {key: list(group) for key, group in groupby(rows, key=lambda row: row["intent_id"])}
-    limit = min(MOST, max(4, height // (2 * reader.look.size)))
-    newest = sorted(matters, key=lambda key: (max(row["reached_date"] for row in matters[key]), key), reverse=True)[
-        :limit
-    ]
+    newest = sorted(matters, key=lambda key: (max(row["reached_date"] for row in matters[key]), key), reverse=True)
     stages = [stage for stage in FOLLOWED if any(row["stage"] == stage for key in newest for row in matters[key])]
     names = reader.names("stages")
     spans = [

@@ -26,7 +26,7 @@ def stage_waits(reader: Reader, *, height: int) -> Panel:
     return Panel(
         title,
         reader.t("intents.waits_sub"),
-        ("stage_age", "stalled"),
+        ("matters", "stage_age", "stalled"),
         figure=funnel_bars(
             [names(stage) for stage in stages],
             [matters[stage] for stage in stages],

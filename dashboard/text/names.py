@@ -1,5 +1,6 @@
 """Names of sectors, partners, towns and the rest in the reader's language, from the reference tables."""
 
+import unicodedata
 from dataclasses import dataclass
 
 Rows = tuple[dict[str, str], ...]
@@ -15,6 +16,20 @@ _KEYS = {
 }
 
 
+# The longest name that stands whole where a short one is asked for: 18 Chinese characters or 36 Latin letters.
+BRIEF = 36
+
+
+def brief(name: str) -> str:
+    """A name that nobody has given a short form, cut where a heading or an axis has no more room."""
+    width = 0
+    for place, character in enumerate(name):
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if width > BRIEF:
+            return f"{name[:place].rstrip()}…"
+    return name
+
+
 @dataclass(frozen=True)
 class Names:
     """The names of one reference table in one language; what it does not know is shown as written."""
@@ -25,7 +40,9 @@ class Names:
     def __call__(self, canonical: str | None, *, short: bool = False) -> str:
         if canonical is None:
             return ""
-        return (self.short if short else self.full).get(canonical, canonical)
+        if short:
+            return self.short.get(canonical) or brief(canonical)
+        return self.full.get(canonical, canonical)
 
     def original(self, canonical: str | None, *, short: bool = False) -> str:
         """The name as records and reference tables hold it, where another one is shown; for the mouse to find."""

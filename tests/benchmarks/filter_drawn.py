@@ -15,7 +15,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.benchmarks.page_cost import chromium, machine
+from tests.benchmarks.page_cost import chromium, machine, wait_until_idle
 from tests.benchmarks.servers import start_dash, start_dashboard
 from tests.benchmarks.viewer import figures, reader
 
@@ -54,6 +54,7 @@ def main() -> int:
         (folder / "figures.json").write_text(json.dumps({year: found[:count] for year, found in drawn.items()}))
         theirs = start_dash(folder / "figures.json", folder)
         stack.callback(theirs.stop)
+        wait_until_idle(ours)
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"]))
         context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN", reduced_motion="reduce")

@@ -31,7 +31,8 @@ RESULTS = Path(__file__).with_name("results") / "page_cost.md"
 # What still runs when the last message is out (sessions closing, Streamlit's file watcher) belongs to the page.
 SETTLE = 0.15
 GOALS = {"open": 2.0, "year": 4.0, "filter": 4.0, "filter back": 4.0}
-IDLE = 0.05  # seconds of CPU in two
+# Idle: so many times two seconds in which the server takes less than so many seconds of CPU.
+QUIET_SPELLS, IDLE = 4, 0.03
 DRAWN = """() => document.querySelector('.st-key-page-ready')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart], .zs-chart')].every(
         chart => chart.querySelector('.main-svg'))"""
@@ -117,11 +118,12 @@ def measure_cpu(server: Server, figures: dict[str, list[float]], periods: Iterat
 
 def wait_until_idle(server: Server) -> None:
     """Until the server has prepared what it prepares after its start."""
-    time.sleep(LOOK_EVERY + 2)
-    cpu = -1.0
-    while server.cpu_seconds() - cpu > IDLE:
+    time.sleep(LOOK_EVERY)
+    quiet = 0
+    while quiet < QUIET_SPELLS:
         cpu = server.cpu_seconds()
         time.sleep(2)
+        quiet = quiet + 1 if server.cpu_seconds() - cpu < IDLE else 0
 
 
 def measure_years(server: Server, figures: dict[str, list[float]]) -> None:

@@ -129,6 +129,15 @@ def test_of_three_versions_each_is_drawn_up_to_its_end(visits):
     assert [shape.x0 for shape in panel.figure.layout.shapes if shape.type == "line"] == [0.5, 1.5]
 
 
+def test_time_in_which_only_the_old_one_counts_has_its_place(visits):
+    from_hong_kong = version("2026-01-01", where='[{ column = "direction", in = ["HK_TO_ZS"] }]')
+    keep(entry(version("2012-01-01", where="[]"), from_hong_kong, id="delegations", **SORTS))
+    panel = delegations_over_time(reader(), height=200)
+    # From Hong Kong came one in 2025 and one in 2026; of 2024 only the old definition knows something.
+    assert list(panel.figure.data[-1].y) == [1, 3, None]
+    assert [row["甲 · 口径2（2026年起）"] for row in panel.table] == ["1", "1", "0"]
+
+
 def test_calendars_have_both_in_their_tables(visits):
     keep(delegations("2025-07-01"))
     days = visit_calendar(reader(start=date(2025, 1, 1), end=date(2025, 12, 31)), height=200)
@@ -159,6 +168,7 @@ def test_people_each_by_both(monkeypatch):
     assert (list(coming.y), list(earlier.y)) == ([3, None, 5], [7, None, None])
     assert earlier.line.color == coming.line.color
     assert "甲的口径有变" in lines.subtitle
+    assert "甲的口径有变" in lines.alt
     assert list(lines.table[-1].values())[1:] == ["3", "—", "7"]
     net = people_net(reader(), height=200)
     assert list(net.figure.data[-1].y) == [7, None, None]
