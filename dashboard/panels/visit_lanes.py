@@ -5,8 +5,8 @@ from typing import Any
 from dashboard.charts.timeline import Lane, Mark, timeline
 from dashboard.panel import Panel
 from dashboard.panels.partner_timeline import cut
-from dashboard.panels.records import visit_row
 from dashboard.reader import DIRECTIONS, Reader
+from dashboard.record_rows import visit_row
 from dashboard.text.format import bucket, dates
 
 MOST_MARKS = 300
