@@ -11,13 +11,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from streamlit.file_util import get_static_dir
 
-from dashboard import access, component, incidents
+from dashboard import component, incidents
 from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.health import healthz
 from dashboard.search.answer import search
 from dashboard.shell import shell, shell_routes
 from dashboard.static_files import StaticFiles
+from dashboard.stewardship.routes import ROUTES
 from dashboard.warm_up import keep_prepared, warm_session
 
 
@@ -45,12 +46,13 @@ def application(script: Path, hosts: Sequence[str], announce: Callable[[bool], N
         routes=[
             Route("/healthz", healthz),
             Route("/search", search),
+            *ROUTES,
             Mount("/api", JSONResponse({"error": "not found"}, 404)),
             *shell_routes(page, script.parent / "pages"),
         ],
         middleware=[
             Middleware(StrictHeaders, policy=content_security_policy(page, hosts)),
-            Middleware(Guard, hosts=hosts, may_upload=access.may_upload),
+            Middleware(Guard, hosts=hosts, may_upload=lambda scope: False),
             Middleware(StaticFiles, folder=folder, ours=component.addresses()),
         ],
         on_script_error=incidents.report,

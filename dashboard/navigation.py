@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.access.identity import Identity, current_identity
+from dashboard.access.rights import may
 from dashboard.address import link
 from dashboard.component import component, pack
 from dashboard.reader import Reader
@@ -14,31 +16,39 @@ from dashboard.text import t
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-# (section folder, page); the first is the overview at `/`.
+# (section folder, page, what one must be allowed to do there); the first is the overview at `/`.
 PAGES = (
-    ("topics", "overview"),
-    ("topics", "visits"),
-    ("topics", "intents"),
-    ("topics", "talent"),
-    ("comparisons", "partners"),
-    ("comparisons", "sectors"),
-    ("comparisons", "towns"),
-    ("about", "definitions"),
+    ("topics", "overview", "view"),
+    ("topics", "visits", "view"),
+    ("topics", "intents", "view"),
+    ("topics", "talent", "view"),
+    ("comparisons", "partners", "view"),
+    ("comparisons", "sectors", "view"),
+    ("comparisons", "towns", "view"),
+    ("about", "definitions", "view"),
+    ("stewardship", "upload", "upload"),
+    ("stewardship", "loads", "upload"),
+    ("stewardship", "names", "propose"),
 )
 
 
+def pages_of(identity: Identity) -> tuple[tuple[str, str], ...]:
+    """(section, page) of all pages that somebody may open."""
+    return tuple((section, page) for section, page, action in PAGES if may(identity, action))
+
+
 @cache
-def _pages(language: str) -> "list[StreamlitPage]":
-    """The pages with their titles in a language; the same for all readers, so made once."""
+def _pages(language: str, pages: tuple[tuple[str, str], ...]) -> "list[StreamlitPage]":
+    """The pages with their titles in a language; the same for all readers of a role, so made once."""
     return [
         st.Page(f"pages/{section}/{page}.py", title=t(f"page.{page}", language), url_path=page, default=number == 0)
-        for number, (section, page) in enumerate(PAGES)
+        for number, (section, page) in enumerate(pages)
     ]
 
 
 def menu(reader: Reader) -> "StreamlitPage":
     """The page that the address asks for."""
-    return st.navigation(_pages(reader.language), position="hidden")
+    return st.navigation(_pages(reader.language, pages_of(current_identity())), position="hidden")
 
 
 def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
@@ -50,7 +60,8 @@ def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
         "lost": reader.t("wall.lost"),
         "here": page.url_path or PAGES[0][1],
         "pages": [
-            [name, reader.t(f"page.{name}"), link("" if not number else name)] for number, (_, name) in enumerate(PAGES)
+            [name, reader.t(f"page.{name}"), link("" if not number else name)]
+            for number, (_, name) in enumerate(pages_of(current_identity()))
         ],
     }
     component("menu", "menu", pack(view))

@@ -16,7 +16,9 @@ from dashboard.reader import Reader
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-_ADDRESSES = {page: "/" if number == 0 else f"/{page}" for number, (_, page) in enumerate(PAGES)}
+_ADDRESSES = {
+    page: "/" if number == 0 else f"/{page}" for number, (_, page, action) in enumerate(PAGES) if action == "view"
+}
 
 
 def rotate(reader: Reader, page: "StreamlitPage") -> None:

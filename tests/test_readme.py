@@ -71,4 +71,4 @@ def test_every_file_it_points_at():
 
 def test_no_page_stands_directly_in_pages():
     assert not list((ROOT / "pages").glob("*.py"))
-    assert {path.stem for path in (ROOT / "pages").glob("*/*.py")} == {page for _, page in PAGES}
+    assert {path.stem for path in (ROOT / "pages").glob("*/*.py")} == {page for _, page, _ in PAGES}

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from dashboard import warehouse
-from dashboard.access import role_of
+from dashboard.access.identity import identity_of
+from dashboard.access.rights import may
 from dashboard.search.find import find
 from dashboard.search.kinds import KINDS
 from dashboard.search.query import parse
@@ -26,8 +27,10 @@ def search(request: Request) -> JSONResponse:
     """
     asked = request.query_params.get("language")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
-    role = role_of(request.scope)
-    kinds = tuple(kind.name for kind in KINDS if role.includes(kind.least))
+    identity = identity_of(request.scope)
+    if identity is None or not may(identity, "search"):
+        return JSONResponse({"groups": [], "said": ""}, 403, _HEADERS)
+    kinds = tuple(kind.name for kind in KINDS if identity.role.includes(kind.least))
     try:
         version = warehouse.current()
         hits = find(version, parse(request.query_params.get("q", "")), kinds, MOST_OF_A_KIND)

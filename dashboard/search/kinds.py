@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.access import Role
+from dashboard.access.roles import Role
 
 
 @dataclass(frozen=True)

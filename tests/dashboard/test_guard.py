@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from dashboard.access import Role, may_upload, role_of
+from dashboard.access.roles import Role
 from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.listener import host_headers, host_names, is_loopback
@@ -149,8 +149,6 @@ def test_policy_of_the_installed_streamlit_has_its_one_script():
 
 def test_roles_hold_the_rights_of_those_before():
     assert [role for role in Role if role.includes(Role.ANALYST)] == [Role.ANALYST, Role.PUBLISHER, Role.ADMIN]
-    assert role_of({}) is Role.VIEWER
-    assert not may_upload({})
 
 
 def test_host_names_of_an_address():

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.navigation import PAGES
 from etl.places import ROOT
 
-SCRIPTS = {page: f"pages/{section}/{page}.py" for section, page in PAGES}
+SCRIPTS = {page: f"pages/{section}/{page}.py" for section, page, action in PAGES if action == "view"}
 
 
 class Panel:

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from starlette.requests import Request
 
-from dashboard.access import Role
+from dashboard.access.identity import Identity
+from dashboard.access.roles import Role
 from dashboard.search import answer
 from dashboard.search.kinds import Kind
 
@@ -52,6 +53,7 @@ def test_an_empty_warehouse_has_nothing_to_search(ask):
 def test_what_a_role_may_not_see_is_not_searched(ask, version, monkeypatch):
     kinds = (Kind("partner", "search.partners", "partners", least=Role.ANALYST), Kind("town", "search.towns", "towns"))
     monkeypatch.setattr(answer, "KINDS", kinds)
+    monkeypatch.setattr(answer, "identity_of", lambda scope: Identity("a", Role.VIEWER))
     assert [group["kind"] for group in ask(q="中山")[1]["groups"]] == ["town"]
-    monkeypatch.setattr(answer, "role_of", lambda scope: Role.ANALYST)
+    monkeypatch.setattr(answer, "identity_of", lambda scope: Identity("a", Role.ANALYST))
     assert [group["kind"] for group in ask(q="中山")[1]["groups"]] == ["partner", "town"]

@@ -18,7 +18,7 @@ from etl.places import ROOT
 
 # Keys that are put together in the code: the f-string as it stands there, and what it can become.
 FAMILIES = {
-    "page.{page}": [f"page.{page}" for _, page in PAGES],
+    "page.{page}": [f"page.{page}" for _, page, _ in PAGES],
     "language.{language}": [f"language.{language}" for language in LANGUAGES],
     "indicator.{indicator}.name": [f"indicator.{name}.name" for name in INDICATORS],
     "indicator.{indicator}.definition": [f"indicator.{name}.definition" for name in INDICATORS],

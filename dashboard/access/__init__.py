@@ -1,0 +1,1 @@
+"""Who reads, and what they may do: accounts, sessions, roles, rights."""

@@ -1,0 +1,5 @@
+"""The addresses behind the page `loads`."""
+
+from starlette.routing import Route
+
+ROUTES: list[Route] = []

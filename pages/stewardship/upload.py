@@ -1,0 +1,7 @@
+"""The page `upload`."""
+
+from dashboard.panel import header
+from dashboard.reader import current
+
+reader = current()
+header(reader, reader.t("page.upload"))
