@@ -29,5 +29,5 @@ def test_pages_in_turn(asked, expected):
 
 def test_the_settings_name_pages_that_have_a_wall():
     assert settings()["pages"] == DEFAULT
-    assert set(settings()["pages"]) <= set(WALLS) <= {page for _, page in PAGES}
+    assert set(settings()["pages"]) <= set(WALLS) <= {page for _, page, _ in PAGES}
     assert settings()["seconds"] >= 5
