@@ -10,13 +10,14 @@ from dashboard.rotation import rotate
 from dashboard.search.box import search_box
 from dashboard.style import style
 from dashboard.text import t
+from dashboard.text.show import show
 from etl.errors import CooperationError
 
 st.set_page_config(page_title=t("app.name", language_of_page()), layout="wide")
 try:
     reader = read()
 except CooperationError as error:
-    st.error(str(error))
+    st.error(show(str(error), 200))
     st.stop()
 style(reader.language, reader.view)
 page = menu(reader)

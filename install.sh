@@ -79,9 +79,30 @@ install_browser() {
     fi
 }
 
+# The reverse proxy, to test deploy/ with: unpacked into .venv, because the installed package would start a web server.
+# Where it cannot be had its tests say so and are skipped.
+unpack_proxy() {
+    { command -v nginx || [ -x /usr/sbin/nginx ] || [ -x .venv/nginx/usr/sbin/nginx ]; } >/dev/null 2>&1 && return
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 0
+    command -v openssl >/dev/null || apt_install openssl
+    echo 'Fetching nginx …' >&2
+    rm -rf .venv/nginx.new
+    mkdir .venv/nginx.new
+    (
+        cd .venv/nginx.new
+        # Lists of packages that were never fetched, or are old, know no file to download.
+        apt-get download -q nginx || { [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get download -q nginx; }
+        dpkg-deb -x nginx_*.deb . && rm nginx_*.deb && ./usr/sbin/nginx -v
+    ) >/dev/null 2>&1 && mv .venv/nginx.new .venv/nginx || {
+        rm -rf .venv/nginx.new
+        echo 'nginx cannot be fetched; the tests of the reverse proxy will be skipped.' >&2
+    }
+}
+
 .venv/bin/python -c '' 2>/dev/null || make_environment
 install_list requirements.txt
 if [ "${1:-}" = tests ]; then
     install_list requirements-test.txt
     install_browser
+    unpack_proxy
 fi

@@ -27,10 +27,10 @@ def answer(view: View, request: Any) -> dict[str, Any]:
     number, kind = request.get("number"), request.get("kind")
     page, name = request.get("page"), request.get("format")
     if kind == "rows" and isinstance(page, int) and page >= 0:
-        row = request.get("row")
-        if row is None:
+        row, panel = request.get("row"), view.panel()
+        if row is None and panel.listing:
             return {"kind": kind, "number": number, **_records(view, page)}
-        behind = view.panel().rows_records
+        behind = panel.rows_records
         if isinstance(row, int) and 0 <= row < len(behind) and (named := behind[row]):
             return {"kind": kind, "number": number, **_named(view.reader, named, page)}
     if kind == "file" and name in FORMATS:

@@ -11,7 +11,7 @@ from dashboard.indicators.values import Values
 from dashboard.reader import Reader
 from dashboard.stale import stale_words
 from dashboard.text.format import count
-from dashboard.wording import unit_word, written
+from dashboard.wording import small_numbers, total_words, unit_word, written
 
 _LIGHT_WORDS = {"on_track": "light.on_track", "watch": "light.watch", "behind": "light.behind", "": ""}
 
@@ -66,7 +66,7 @@ def card(reader: Reader, indicator: str) -> Card:
     return Card(
         indicator=indicator,
         name=reader.t(f"indicator.{indicator}.name"),
-        value=written(reader, indicator, values.total),
+        value=total_words(reader, values),
         unit=unit_word(reader, indicator) if values.total is not None else "",
         definition=_definition(reader, values, stands, is_from_zero=any(change.is_from_zero for change in found)),
         changes=tuple(change.words for change in found),
@@ -87,6 +87,31 @@ def card(reader: Reader, indicator: str) -> Card:
     )
 
 
+def public_card(reader: Reader, indicator: str) -> Card:
+    """The card of a public total, for those who see nothing else of everybody: the figure and what it means."""
+    values = reader.public_total(indicator)
+    definition = reader.t(f"indicator.{indicator}.definition")
+    return Card(
+        indicator=f"public-{indicator}",
+        name=reader.t("public.name", name=reader.t(f"indicator.{indicator}.name")),
+        value=total_words(reader, values),
+        unit=unit_word(reader, indicator) if values.total is not None else "",
+        definition="\n\n".join(filter(None, (definition, small_numbers(reader, indicator)))),
+        changes=(reader.t("public.whole"),),
+        arrow="",
+        light="",
+        light_word="",
+        progress=None,
+        due=None,
+        progress_text="",
+        course=(),
+        course_kind="bar",
+        is_example=values.is_example,
+        example_word=reader.t("panel.example_short"),
+        page="",
+    )
+
+
 def _definition(reader: Reader, values: Values, stands: Progress, *, is_from_zero: bool) -> str:
     """The definition, of how many cases the record states the amount that is added, and what else needs a word."""
     indicator = values.indicator.id
@@ -97,6 +122,8 @@ def _definition(reader: Reader, values: Values, stands: Progress, *, is_from_zer
     if stands.ahead is not None and stands.due is not None:
         points = reader.t("unit.points", number=f"{abs(stands.ahead):.0f}")
         parts.append(reader.t("target.ahead" if stands.ahead >= 0 else "target.behind", points=points))
+    if note := small_numbers(reader, indicator):
+        parts.append(note)
     if is_from_zero:
         parts.append(reader.t("change.from_zero"))
     return "\n\n".join(parts)
@@ -108,8 +135,9 @@ def _progress(reader: Reader, indicator: str) -> Progress:
         return Progress()
     year, days = chosen
     found = target(reader.reference("targets"), indicator, year)
-    reached = reader.values(indicator, filters=days).total
-    if not found or (reached is None and found.unit == "ratio"):
+    values = reader.values(indicator, filters=days)
+    reached = values.total
+    if not found or (reached is None and found.unit == "ratio") or values.is_suppressed:
         return Progress()
     words = {
         "year": year,

@@ -49,15 +49,17 @@ def amount(reader: Reader, indicator: str, difference: float) -> str:
 
 
 def _compared(reader: Reader, indicator: str, comparison: Comparison) -> Change:
-    now = reader.values(indicator, filters=comparison.now).total
-    then = reader.values(indicator, filters=comparison.then).total
+    both = [reader.values(indicator, filters=filters) for filters in (comparison.now, comparison.then)]
+    now, then = both[0].total, both[1].total
+    if any(one.is_suppressed for one in both):
+        return Change(reader.t("change.too_few"), "")
     if now is None:
         return Change(reader.t(_NONE_NOW[comparison.kind]), "")
     if then is None:
         return Change(reader.t(_NONE_THEN[comparison.kind]), "")
     if now == then and comparison.kind == BEFORE:
         return Change(reader.t("change.same"), "flat")
-    words, arrow = _moved(reader, indicator, now - then)
+    words, arrow = moved(reader, indicator, now - then)
     return Change(reader.t(_AGAINST[comparison.kind], change=words), arrow, is_from_zero=then == 0 and now != 0)
 
 
@@ -67,7 +69,7 @@ def _since_friday(reader: Reader, indicator: str) -> Change | None:
         return None
     if not found.total:
         return Change(reader.t("change.since_friday_equal"), "flat")
-    words, arrow = _moved(reader, indicator, found.total)
+    words, arrow = moved(reader, indicator, found.total)
     words = reader.t("change.since_friday", change=words)
     causes = [part.cause for part in found.parts if part.value]
     if len(causes) == 1:
@@ -75,7 +77,8 @@ def _since_friday(reader: Reader, indicator: str) -> Change | None:
     return Change(words, arrow)
 
 
-def _moved(reader: Reader, indicator: str, difference: float) -> tuple[str, str]:
+def moved(reader: Reader, indicator: str, difference: float) -> tuple[str, str]:
+    """A difference in words (增 6 团, 降 2.4 点) and its arrow."""
     if not difference:
         return reader.t("change.equal"), "flat"
     is_rate = INDICATORS[indicator].unit == "ratio"

@@ -8,6 +8,7 @@ from dashboard.indicators.indicator import Indicator
 from dashboard.indicators.registry import definition, versions_in
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, day
+from dashboard.wording import small_numbers
 from etl.definitions import definition_words
 
 
@@ -56,7 +57,10 @@ def _used(reader: Reader, version: Indicator, shown: tuple[Indicator, ...]) -> D
         name = reader.t("definition.of_version", name=name, version=version_name(reader, version))
         # The others stand beside it in charts over time, and nowhere else.
         note = reader.t("definition.counts", note=note) if version == shown[-1] else note
-    return DefinitionUsed(name, definition_words(indicator, number, reader.language), note)
+    text = " ".join(
+        filter(None, (definition_words(indicator, number, reader.language), small_numbers(reader, indicator)))
+    )
+    return DefinitionUsed(name, text, note)
 
 
 def _first(reader: Reader, first: date) -> str:

@@ -6,7 +6,7 @@ A panel depends on the version, the filters, the language, the look, the day and
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -112,7 +112,7 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         # The wall and the printed page are only looked at.
         "isLive": reader.view == "page",
         "stale": stale_words(reader, panel.indicators),
-        "definitions": [asdict(used) for used in definitions_used(reader, panel.indicators)],
+        "definitions": definitions_used(reader, panel.indicators),
         "chosen": chosen_values(reader.filters),
         "words": {word: t(f"panel.word.{word}") for word in WORDS} | {"none": t("definitions.none")},
     }

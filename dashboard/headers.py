@@ -11,14 +11,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
 
-def content_security_policy(page: str, hosts: Collection[str]) -> str:
+def content_security_policy(page: str, hosts: Collection[str], proxied: Collection[str] = ()) -> str:
     """The policy for a page's HTML: its own inline scripts by their hash, everything else from this server.
 
-    Streamlit draws nothing without 'unsafe-eval' and sets its styles inline.
+    Streamlit draws nothing without 'unsafe-eval' and sets its styles inline. `proxied` are hosts that browsers reach by
+    https; not all of them take 'self' for a websocket.
     """
     digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(page))
     scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    sockets = " ".join(f"ws://{host}" for host in sorted(hosts))
+    plain = (f"ws://{host}" for host in sorted(set(hosts) - set(proxied)))
+    sockets = " ".join((*plain, *(f"wss://{host}" for host in sorted(proxied))))
     return "; ".join(
         (
             "default-src 'self'",

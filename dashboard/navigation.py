@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.access.addresses import SIGN_IN, SIGN_OUT
 from dashboard.access.identity import Identity, current_identity
+from dashboard.access.person import LOCAL, SERVER, VISITOR
 from dashboard.access.rights import may
 from dashboard.address import link
 from dashboard.component import component, pack
@@ -53,6 +55,7 @@ def menu(reader: Reader) -> "StreamlitPage":
 
 def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
     """The menu: links that hold what is chosen, so that another tab shows the same."""
+    who = current_identity()
     view = {
         "language": reader.language,
         "label": reader.t("menu.label"),
@@ -61,7 +64,19 @@ def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
         "here": page.url_path or PAGES[0][1],
         "pages": [
             [name, reader.t(f"page.{name}"), link("" if not number else name)]
-            for number, (_, name) in enumerate(pages_of(current_identity()))
+            for number, (_, name) in enumerate(pages_of(who))
         ],
+        "account": _account(reader, who),
     }
     component("menu", "menu", pack(view))
+
+
+def _account(reader: Reader, who: Identity) -> dict[str, object] | None:
+    """Who is signed in and how to leave, or the way in; nothing where nobody signs in."""
+    if who in (LOCAL, SERVER):
+        return None
+    if who == VISITOR:
+        return {"sign_in": [reader.t("sign_in.title"), SIGN_IN]}
+    role = who.partner or reader.t(f"role.{who.role}")
+    leave = [[reader.t("account.sign_out"), "0"], [reader.t("account.sign_out_everywhere"), "1"]]
+    return {"label": reader.t("account.label"), "name": who.name, "role": role, "address": SIGN_OUT, "leave": leave}

@@ -7,8 +7,10 @@ from typing import Any
 
 import orjson
 
+from dashboard.indicators.suppression import PEOPLE, is_small
 from dashboard.reader import Reader
 from dashboard.text.format import day
+from dashboard.wording import people
 from etl.source import sources
 from etl.write.fields import in_language
 
@@ -19,6 +21,7 @@ _NAMED = {
     "partners": "partners", "partner": "partners", "sectors": "sectors", "sector": "sectors", "towns": "towns",
     "town": "towns", "scheme": "schemes", "stage": "stages",
 }  # fmt: skip
+_PEOPLE = {column for table in TABLES.values() for column in PEOPLE.get(table, ((), ""))[0]}
 _CODED = ("direction", "measure", "purpose")
 # A column's meaning begins with its name; what follows explains it.
 _NAME = re.compile(r"[^，；：（,;:(]+")
@@ -39,7 +42,7 @@ def origin(reader: Reader, listing: str, row: Mapping[str, Any]) -> dict[str, An
     columns = sources()[TABLES[listing]].columns.values()
     fields = [
         [
-            _name(in_language(column.meaning, reader.language)),
+            heading_of(column.meaning, reader.language),
             _written(reader, column.name, row[column.name]),
             f"{letters[column.name]}{row['row_number']}",
         ]
@@ -47,18 +50,22 @@ def origin(reader: Reader, listing: str, row: Mapping[str, Any]) -> dict[str, An
         if letters.get(column.name) and row.get(column.name) not in (None, [], "")
     ]
     return {
-        "place": [[reader.t(f"origin.{name}"), text] for name, text in place.items()],
+        "place": [[reader.t(f"origin.{name}"), text or "—"] for name, text in place.items()],
         "head": [reader.t(f"origin.{name}") for name in ("field", "value", "cell")],
         "fields": fields,
     }
 
 
-def _name(meaning: str) -> str:
+def heading_of(meaning: str, language: str) -> str:
+    """The name of a column in a language, from its meaning."""
+    meaning = in_language(meaning, language)
     found = _NAME.match(meaning)
     return found[0].strip() if found else meaning
 
 
 def _written(reader: Reader, column: str, value: Any) -> str:
+    if column in _PEOPLE and is_small(value):
+        return people(reader, value)
     if column in _NAMED:
         names = reader.names(_NAMED[column])
         values = value if isinstance(value, list) else str(value).split("、")

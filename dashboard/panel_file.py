@@ -3,12 +3,14 @@
 import csv
 from io import StringIO
 
+from dashboard.charts.theme import visible
 from dashboard.definitions_used import definitions_used
 from dashboard.drawing import View, chosen_values
 from dashboard.panel_names import chosen_names
 from dashboard.record_rows import record_row
 from dashboard.text.format import day
 from dashboard.wording import source_line
+from etl.formula_guard import guarded
 
 FORMATS = {
     "csv": "text/csv;charset=utf-8",
@@ -20,11 +22,13 @@ MOST_RECORDS = 50_000
 def panel_file(view: View, name: str) -> bytes:
     """The file in one of `FORMATS`."""
     # openpyxl is large, and most servers never write a workbook.
-    from etl.write.sheet_of_values import harmless, sheet_of_values
+    from etl.write.sheet_of_values import sheet_of_values
 
     rows = _rows(view)
-    head = list(rows[0]) if rows else []
-    cells = [[row[heading] for heading in head] for row in rows]
+    names = list(rows[0]) if rows else []
+    head, *cells = [
+        [visible(text) for text in line] for line in [names, *([row[name] for name in names] for row in rows)]
+    ]
     if name == "xlsx":
         reader = view.reader
         return sheet_of_values(reader.t("file.values"), head, cells, reader.t("file.about"), _about(view))
@@ -32,7 +36,9 @@ def panel_file(view: View, name: str) -> bytes:
     # Below an empty line, each in one cell, so that no line is longer than the table's.
     named = [[view.reader.t("definition.named", name=name, text=words)] for name, words in _definitions(view)]
     below = [[], *named] if named else []
-    csv.writer(text).writerows([[harmless(cell) for cell in line] for line in [head, *cells, *below]])
+    # In quotes no sign parts a cell in a spreadsheet that has another one for lists.
+    lines = [[guarded(cell) for cell in line] for line in [head, *cells, *below]]
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(lines)
     # Without the mark Excel takes UTF-8 for the machine's old encoding.
     return text.getvalue().encode("utf-8-sig")
 

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import warehouse
+from dashboard.access.identity import current_identity
+from dashboard.access.public import public_totals
+from dashboard.access.roles import Role
 from dashboard.address import LISTS, language_of, read_address
 from dashboard.charts.theme import Look
 from dashboard.indicators.difference import Difference, last_friday
@@ -31,13 +34,18 @@ _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader's run of one page: everything a page needs to know besides the numbers."""
+    """One reader's run of one page: everything a page needs to know besides the numbers.
+
+    `own` is the name of the body that reads, when it is a partner body: whatever is asked for, it gets no other records
+    than those that name it, and of everybody else only the public totals. None reads everything.
+    """
 
     version: warehouse.Version
     language: str
     filters: Filters
     view: str
     is_phone: bool
+    own: str | None = None
 
     def t(self, key: str, **values: object) -> str:
         """The text for `key` in the reader's language; a definition as it held on the day as of which."""
@@ -55,14 +63,20 @@ class Reader:
 
     def values(self, indicator: str, *by: str, filters: Filters | None = None, definition: int | None = None) -> Values:
         """An indicator under the reader's filters, or under others; by the definition of the day or another one."""
-        return warehouse.values(self.version.name, indicator, filters or self.filters, by, definition)
+        return warehouse.values(self.version.name, indicator, self._allowed(filters), by, definition)
+
+    def public_total(self, indicator: str) -> Values:
+        """An indicator over everybody and all time, unsplit: what a partner body may see of others, if it is public."""
+        if indicator not in public_totals():
+            raise KeyError(indicator)
+        return warehouse.values(self.version.name, indicator, Filters())
 
     def difference(
         self, indicator: str, since: date | None = None, filters: Filters | None = None
     ) -> Difference | None:
         """What changed since the end of a day, or of last Friday; None when nothing had been loaded by then."""
         day = since or last_friday(self.today)
-        return warehouse.difference(self.version.name, indicator, filters or self.filters, day)
+        return warehouse.difference(self.version.name, indicator, self._allowed(filters), day)
 
     def listed(
         self,
@@ -74,19 +88,30 @@ class Reader:
         ids: tuple[str, ...] | None = None,
     ) -> tuple[dict[str, Any], ...]:
         """The records of a listing under the reader's filters, newest first: `most` from `first` on, or of `ids`."""
-        return warehouse.listed(self.version.name, listing, filters or self.filters, most, first, ids)
+        found = warehouse.listed(self.version.name, listing, self._allowed(filters), most, first, ids)
+        # A workbook's name may be that of another body.
+        return found if self.own is None else tuple(row | {"workbook": "", "sheet": ""} for row in found)
 
     def records(self, listing: str) -> int:
         """How many records of a listing there are under the reader's filters."""
-        return warehouse.records(self.version.name, listing, self.filters)
+        return warehouse.records(self.version.name, listing, self._allowed(None))
 
     def load(self, load_id: int) -> dict[str, Any] | None:
         """A load of the version: who, when, which workbook."""
-        return warehouse.load(self.version.name, load_id)
+        return warehouse.load(self.version.name, load_id) if self.own is None else None
 
     def reference(self, table: str) -> tuple[dict[str, str], ...]:
-        """A reference table of the version."""
-        return warehouse.reference(self.version.name, table)
+        """A reference table of the version; of the bodies in it a partner body sees itself."""
+        found = warehouse.reference(self.version.name, table, self.filters.as_of if table == "targets" else None)
+        column = {"partners": "partner", "renames": "name", "ambiguous_names": "name"}.get(table)
+        if self.own is None or not column:
+            return found
+        return tuple(row for row in found if row.get(column) == self.own)
+
+    def _allowed(self, filters: Filters | None) -> Filters:
+        """What is asked for, or else chosen, of the records that the reader may see."""
+        chosen = filters or self.filters
+        return chosen if self.own is None else replace(chosen, partners=(self.own,))
 
     def names(self, table: str) -> Names:
         """The names of a reference table in the reader's language."""
@@ -136,12 +161,16 @@ def read() -> Reader:
         # Left to itself the warehouse says this in the language of whoever started the server.
         raise CooperationError(message("warehouse_empty", language)) from error
     view = (address.get("view") or ["page"])[-1]
+    identity = current_identity()
+    own = identity.partner if identity.role is Role.PARTNER else None
+    filters = _filters(address, [row["stage"] for row in warehouse.reference(version.name, "stages")])
     reader = Reader(
         version,
         language,
-        _filters(address, [row["stage"] for row in warehouse.reference(version.name, "stages")]),
+        filters if own is None else replace(filters, partners=(own,)),
         view if view in VIEWS else "page",
         "Mobi" in (st.context.headers.get("User-Agent") or ""),
+        own,
     )
     _run.reader = reader
     return reader

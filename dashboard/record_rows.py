@@ -4,6 +4,7 @@ from typing import Any
 
 from dashboard.reader import Reader
 from dashboard.text.format import count, dates, day, money
+from dashboard.wording import people
 
 Row = dict[str, Any]
 
@@ -24,7 +25,7 @@ def visit_row(reader: Reader, row: Row) -> dict[str, str]:
         reader.t("column.topic"): reader.quoted(row["topic"]),
         reader.t("column.town"): _joined(reader, "towns", row["towns"]),
         reader.t("column.sectors"): _joined(reader, "sectors", row["sectors"]),
-        reader.t("column.participants"): count(row["participants"], reader.language),
+        reader.t("column.participants"): people(reader, row["participants"]),
         reader.t("column.source_publisher"): reader.quoted(row["source_publisher"]),
         reader.t("column.origin"): origin(row),
     }
@@ -70,14 +71,14 @@ def talent_row(reader: Reader, row: Row) -> dict[str, str]:
         reader.t("column.scheme"): reader.names("schemes")(row["scheme"]),
         reader.t("column.partner"): reader.names("partners")(row["partner"]),
         reader.t("column.sectors"): reader.t("phrase.separator").join(sectors),
-        reader.t("column.participants"): count(row["headcount"], reader.language),
+        reader.t("column.participants"): people(reader, row["headcount"]),
         reader.t("column.origin"): origin(row),
     }
 
 
 def origin(row: Row) -> str:
     """Workbook, sheet and row."""
-    return f"{row['workbook']} · {row['sheet']} · {row['row_number']}"
+    return f"{row['workbook']} · {row['sheet']} · {row['row_number']}" if row["workbook"] else ""
 
 
 def _joined(reader: Reader, table_name: str, values: list[str]) -> str:

@@ -5,18 +5,27 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
 
 from dashboard import settings
+from dashboard.access.authority import AUTHORITY
+from dashboard.access.keys import cookie_secret, forget_own_token, make_own_token
+from dashboard.access.providers import settings_file
+from dashboard.access.sessions import session_key
 from dashboard.application import application
 from dashboard.listener import host_headers, host_names, is_loopback, listen
 from etl.errors import CooperationError
+from etl.log_lines import plain_log_lines
 from etl.places import ROOT
+from etl.policy import POLICY
 from etl.warehouse import open_warehouse
 
 log = logging.getLogger(__name__)
+# What a browser may send at once; our pages send less than a hundredth of it.
+LONGEST_MESSAGE = 2_000_000  # bytes
 
 
 class NoSignIn(CooperationError):
@@ -27,6 +36,7 @@ def main(arguments: Sequence[str] | None = None, *, script: Path = ROOT / "app.p
     """Serve until stopped; the exit status."""
     options = parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    plain_log_lines()
     try:
         serve(script, options.address, options.port, is_empty=options.empty, is_open=options.viewers_without_sign_in)
     except CooperationError as error:
@@ -53,7 +63,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--viewers-without-sign-in",
         action="store_true",
-        help="let everyone who can reach the address look at everything; needed for any address but this machine's own",
+        help="let everyone who can reach the address look at everything; analysts sign in at /sign-in",
     )
     return parser.parse_args(arguments)
 
@@ -67,20 +77,48 @@ def port_number(text: str) -> int:
 
 def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: bool) -> None:
     """Take the port, fill an empty warehouse, set Streamlit, run."""
-    if not is_loopback(address) and not is_open:
-        raise NoSignIn(
-            f"Everyone who can reach {address} could read the dashboard, because there is no sign-in yet. "
-            "Serve on 127.0.0.1, or allow it: --viewers-without-sign-in."
-        )
+    is_open = is_open or POLICY.viewers_without_sign_in
+    settle_authority(address, is_open=is_open)
     with listen(address, port) as listener:
         port = listener.getsockname()[1]
-        names = host_names(address)
-        hosts = host_headers(names, port)
-        app = application(script, hosts, announce=lambda is_warm: announce(hosts[0], is_warm=is_warm))
-        settings.apply(address=address, port=port, host_names=names)
+        proxied = [name.lower() for name in POLICY.allowed_hosts]
+        names = [*host_names(address), *(urlsplit(f"//{name}").hostname or name for name in proxied)]
+        hosts = [*host_headers(host_names(address), port), *proxied]
+        token = make_own_token(port)
+        AUTHORITY.own_key = session_key(token)
+        app = application(
+            script,
+            hosts,
+            announce=lambda is_warm: announce(hosts[0], is_warm=is_warm),
+            own_token=token,
+            # Not after the server has run: uvicorn ends the process with the signal that stopped it.
+            stopped=lambda: forget_own_token(port),
+            proxied=proxied,
+        )
+        settings.apply(
+            address=address,
+            port=port,
+            host_names=names,
+            cookie_secret=cookie_secret(),
+            secrets_file=str(settings_file()),
+        )
         if not is_empty and open_warehouse().is_empty():
             load_samples()
         uvicorn.Server(server_settings(app)).run(sockets=[listener])
+
+
+def settle_authority(address: str, *, is_open: bool) -> None:
+    """Who those are that do not sign in. Raises `NoSignIn` where everybody could come and nobody would be asked."""
+    AUTHORITY.is_open = is_open
+    # Whoever calls by a proxy's name comes from another machine, whatever the address.
+    AUTHORITY.is_local_only = is_loopback(address) and not POLICY.allowed_hosts
+    if not AUTHORITY.is_local_only and not is_open and not AUTHORITY.has_sign_in():
+        place = address if not is_loopback(address) else POLICY.allowed_hosts[0]
+        raise NoSignIn(
+            f"Everyone who can reach {place} could read and change everything, because nobody can sign in yet. "
+            "Make an account (python -m dashboard.access add NAME --role admin), or serve on 127.0.0.1 only, "
+            "or let everybody look: --viewers-without-sign-in."
+        )
 
 
 def load_samples() -> None:
@@ -103,7 +141,7 @@ def server_settings(app: st.App) -> uvicorn.Config:
         app,
         lifespan="on",
         ws="websockets-sansio",
-        ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
+        ws_max_size=LONGEST_MESSAGE,
         ws_ping_interval=30,
         ws_ping_timeout=30,
         ws_per_message_deflate=False,

@@ -6,6 +6,7 @@ from typing import Any
 from streamlit import config
 from streamlit.web import bootstrap
 
+from dashboard.guard import USER_HEADERS
 from etl.errors import CooperationError
 
 # `.streamlit/config.toml` holds the same values, for `streamlit run app.py`; a test compares the two.
@@ -39,9 +40,22 @@ class SettingRefused(CooperationError):
     """Streamlit does not know an option that this dashboard depends on, or did not take its value."""
 
 
-def apply(*, address: str, port: int, host_names: Sequence[str]) -> None:
-    """Set the options, above files and environment, and make sure that Streamlit knows and took each one."""
-    wanted = {**OPTIONS, "server.address": address, "server.port": port, "server.allowedHosts": list(host_names)}
+def apply(
+    *, address: str, port: int, host_names: Sequence[str], cookie_secret: str = "", secrets_file: str = ""
+) -> None:
+    """Set the options, above files and environment, and make sure that Streamlit knows and took each one.
+
+    `cookie_secret` signs Streamlit's cookies; `secrets_file` is its only file of secrets, there or not.
+    """
+    wanted = {
+        **OPTIONS,
+        "server.address": address,
+        "server.port": port,
+        "server.allowedHosts": list(host_names),
+        "server.trustedUserHeaders": USER_HEADERS,
+        "server.cookieSecret": cookie_secret,
+        "secrets.files": [secrets_file],
+    }
     bootstrap.load_config_options(wanted)
     known = config.get_config_options()
     for name in wanted:
@@ -52,6 +66,8 @@ def apply(*, address: str, port: int, host_names: Sequence[str]) -> None:
             )
     for name, value in wanted.items():
         if config.get_option(name) != value:
+            if name == "server.cookieSecret":
+                raise SettingRefused(f"Streamlit did not take its option {name}. Take it out of the environment.")
             raise SettingRefused(
                 f"Streamlit's option {name} is {config.get_option(name)!r} and must be {value!r}. "
                 "Take it out of .streamlit/config.toml and of the environment."

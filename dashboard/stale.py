@@ -18,7 +18,8 @@ def stale_words(reader: Reader, indicators: Sequence[str]) -> str:
     tables = {table for indicator in indicators for table in tables_of(INDICATORS[indicator].facts)}
     late = warehouse.late_sources(reader.version.name, limits(), reader.today)
     found = [source for source in late if tables & set(source.tables)]
-    if not found:
+    # A workbook's name may be that of another body.
+    if not found or reader.own is not None:
         return ""
     workbook = reader.quoted(found[0].workbook)
     if len(found) == 1:

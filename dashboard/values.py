@@ -11,6 +11,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import UnknownDimension
 from etl.errors import CooperationError
+from etl.log_lines import one_line
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CooperationError as error:
         print(error, file=sys.stderr)
         return 1
-    rows = [{name: value for name, value in row.items() if name in (*chosen.by, "value")} for row in found.rows]
+    rows = [{name: row[name] for name in (*chosen.by, "value", "suppressed") if name in row} for row in found.rows]
     if chosen.json:
         document = {
             "indicator": chosen.indicator,
@@ -68,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     else:
         for row in rows:
-            print("\t".join("" if value is None else str(value) for value in row.values()))
+            print("\t".join("" if row[name] is None else one_line(str(row[name])) for name in (*chosen.by, "value")))
     return 0
 
 

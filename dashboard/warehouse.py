@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
@@ -14,6 +15,7 @@ import duckdb
 from dashboard.indicators import difference as differences
 from dashboard.indicators import listing as listings
 from dashboard.indicators import values as computed
+from dashboard.indicators.days_kept import DaysKept
 from dashboard.indicators.facts import prepare
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
@@ -21,10 +23,12 @@ from dashboard.indicators.lateness import Late
 from dashboard.indicators.lateness import late_sources as late
 from dashboard.indicators.registry import definition as definition_of
 from dashboard.indicators.standing import Standings
+from dashboard.indicators.suppression import PEOPLE, is_told, veiled_sql, without_small
 from etl import clock
 from etl.definitions import look_again
 from etl.errors import CooperationError, ReferenceBroken, WarehouseDamaged
 from etl.messages import message
+from etl.policy import POLICY
 from etl.schema import complete, quoted
 from etl.warehouse import open_warehouse
 
@@ -52,6 +56,7 @@ class Version:
 _defined: tuple[object, int] = (None, 0)
 _connections: dict[str, tuple[duckdb.DuckDBPyConnection, Version]] = {}
 _standings: dict[str, Standings] = {}
+_days: dict[str, DaysKept] = {}
 _opening = threading.Lock()
 
 
@@ -90,8 +95,10 @@ def _open(path: Path) -> Version:
             # The two versions before stay open for pages that are being drawn from them.
             for old in list(_connections)[:-2]:
                 _standings.pop(old)
+                _days.pop(old)
                 _connections.pop(old)[0].close()
             _standings[path.stem] = Standings(connection)
+            _days[path.stem] = DaysKept()
             _connections[path.stem] = (connection, Version(path.stem, path, day, found[1], _defined[1]))
         return _connections[path.stem][1]
 
@@ -108,12 +115,33 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     for (table,) in tables:
         connection.execute(f"create view {table} as from kept.{table}")
     complete(connection, kind="", kept="kept")
+    if POLICY.smallest_people:
+        _veil(connection, POLICY.smallest_people)
     # One reader's small queries gain nothing from threads and pay for waking them.
     connection.execute("set threads = 1")
     prepare(connection)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def _veil(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
+    """From here on nobody who asks this connection sees a small number of people, in any table or on any day."""
+    there = "select view_name from duckdb_views() where not internal"
+    for table in sorted(PEOPLE.keys() & {name for (name,) in connection.execute(there).fetchall()}):
+        columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+        connection.execute(f"alter view {table} rename to {table}_unveiled")
+        connection.execute(f"create view {table} as {veiled_sql(table, f'{table}_unveiled', columns, smallest)}")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A version's file, also one on trial, as pages read theirs; closed again."""
+    connection = _connect(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def cursor(version: str) -> duckdb.DuckDBPyConnection:
@@ -139,6 +167,12 @@ def values(
 
     By the definition that held on the day as of which, today's, or its version number `definition`.
     """
+    return without_small(_unveiled(version, indicator, filters, by, definition))
+
+
+def _unveiled(
+    version: str, indicator: str, filters: Filters, by: tuple[str, ...] = (), definition: int | None = None
+) -> computed.Values:
     on = filters.as_of or clock.today()
     return _values(version, definition_of(indicator, on, definition), filters, by, on)
 
@@ -146,7 +180,8 @@ def values(
 @cached
 def _values(version: str, indicator: Indicator, filters: Filters, by: tuple[str, ...], on: date) -> computed.Values:
     if not filters.as_of:
-        return computed.values(_connections[version][0], indicator, filters, by, is_ready=True, on=on)
+        connection, days = _connections[version][0], _days[version]
+        return computed.values(connection, indicator, filters, by, is_ready=True, on=on, kept=days)
     standings = _standings[version]
     with standings.lock:
         stood = standings.as_of(filters.as_of, indicator.facts)
@@ -162,13 +197,17 @@ def loads_as_of(version: str, day: date) -> int:
 
 
 def difference(version: str, indicator: str, filters: Filters, since: date) -> differences.Difference | None:
-    """What changed of an indicator since the end of a day; None when nothing had been loaded by then."""
-    return _difference(version, indicator, filters, since, filters.as_of or clock.today())
+    """What changed of an indicator since the end of a day.
+
+    None when nothing had been loaded by then, or when it may not be told because it is about too few people.
+    """
+    found = _difference(version, indicator, filters, since, filters.as_of or clock.today())
+    return found if is_told(found, _unveiled(version, indicator, filters)) else None
 
 
 @cached
 def _difference(version: str, indicator: str, filters: Filters, since: date, on: date) -> differences.Difference | None:
-    before, now = definition_of(indicator, since, None), values(version, indicator, filters)
+    before, now = definition_of(indicator, since, None), _unveiled(version, indicator, filters)
     return differences.difference(_standings[version], definition_of(indicator, on, None), filters, since, now, before)
 
 
@@ -198,9 +237,9 @@ def load(version: str, load_id: int) -> dict[str, Any] | None:
 
 
 @cached
-def reference(version: str, table: str) -> tuple[dict[str, str], ...]:
-    """A reference table as it stands in a version."""
-    return computed.reference(_connections[version][0], table)
+def reference(version: str, table: str, on: date | None = None) -> tuple[dict[str, str], ...]:
+    """A reference table as it stands in a version, or as people had edited it on a day."""
+    return computed.reference(_connections[version][0], table, on)
 
 
 @cached

@@ -38,8 +38,10 @@ LOOK_EVERY = 10.0  # seconds, for a new version
 
 
 @asynccontextmanager
-async def warm_session(host: str) -> "AsyncIterator[ClientConnection | None]":
+async def warm_session(host: str, *, cookie: str = "") -> "AsyncIterator[ClientConnection | None]":
     """Open the overview as a browser would; the open session, or None when it was not drawn to its end.
+
+    `cookie` is that of the server's own session, a viewer's.
 
     A real connection to ourselves, because nothing else goes through all that the first reader would wait for: the
     guard, the websocket, a session, the pages' imports, the warehouse and the charts. It is held while the context is:
@@ -51,7 +53,13 @@ async def warm_session(host: str) -> "AsyncIterator[ClientConnection | None]":
             async with asyncio.timeout(PATIENCE):
                 address = f"ws://{host}/_stcore/stream"
                 stream = await held.enter_async_context(
-                    connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None)
+                    connect(
+                        address,
+                        additional_headers={"cookie": cookie},
+                        subprotocols=[Subprotocol("streamlit")],
+                        max_size=None,
+                        proxy=None,
+                    )
                 )
                 await draw(stream)
                 warm = stream

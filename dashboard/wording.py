@@ -1,9 +1,15 @@
 """How indicators, sources and gaps are put into words for one reader; shared by cards and panels."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
+from dashboard.indicators.suppression import is_small, stand_in
+from dashboard.indicators.values import Values
 from dashboard.reader import Reader
 from dashboard.text.format import count, day, duration, money, percent
+from etl.policy import POLICY
 
 _NAMED_UNITS = {"delegations", "meetings", "participants", "new_partners"}
 _UNITS = {
@@ -30,6 +36,35 @@ def written(reader: Reader, indicator: str, value: float | None) -> str:
     if unit == "days":
         return duration(value, reader.language)
     return count(value, reader.language)
+
+
+def total_words(reader: Reader, values: Values) -> str:
+    """The one value of a frame that is not split, as `written` writes it, or that it is not shown."""
+    return (
+        row_words(reader, values.indicator.id, values.rows[0])
+        if values.rows
+        else written(reader, values.indicator.id, None)
+    )
+
+
+def row_words(reader: Reader, indicator: str, row: Mapping[str, Any] | None) -> str:
+    """The value of a frame's row as `written` writes it, or that it is not shown; None is no row."""
+    if row and row.get("suppressed"):
+        return reader.t("people.not_shown")
+    return written(reader, indicator, row["value"] if row else None)
+
+
+def people(reader: Reader, number: int | None) -> str:
+    """A record's number of people, or that it is not shown."""
+    return reader.t("people.not_shown") if is_small(number) else count(number, reader.language)
+
+
+def small_numbers(reader: Reader, indicator: str) -> str:
+    """What the office's minimum does to an indicator on people, as a sentence; empty without one, and for others."""
+    smallest = POLICY.smallest_people
+    if not smallest or INDICATORS[indicator].basis != "persons":
+        return ""
+    return reader.t("people.small", smallest=smallest, stand_in=stand_in(smallest))
 
 
 def unit_word(reader: Reader, indicator: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from etl.commands import audit as audit_commands
 from etl.commands import load as load_commands
 from etl.commands import review as review_commands
 from etl.commands.terminal import load_line, print_json, say
@@ -33,10 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("load", type=int)
     command.add_argument("--by", default=_somebody())
     command.set_defaults(action=_undo)
+    command = commands.add_parser("redo", help="end an undo, as if it had not been")
+    command.add_argument("load", type=int)
+    command.add_argument("--by", default=_somebody())
+    command.set_defaults(action=_redo)
     review_commands.add_to(commands, _somebody())
     command = commands.add_parser("verify", help="check versions, rows and received workbooks")
     command.add_argument("--json", action="store_true")
     command.set_defaults(action=_verify)
+    audit_commands.add_to(commands)
     command = commands.add_parser("template", help="an empty workbook to fill in")
     command.add_argument("table", choices=list(sources()))
     command.add_argument("out", type=Path)
@@ -96,6 +102,12 @@ def _load_json(load: dict[str, Any]) -> dict[str, Any]:
 def _undo(chosen: argparse.Namespace) -> int:
     version = open_warehouse().undo(chosen.load, chosen.by)
     say(message("undo_done", load=chosen.load, version=version))
+    return DONE
+
+
+def _redo(chosen: argparse.Namespace) -> int:
+    version = open_warehouse().redo(chosen.load, chosen.by)
+    say(message("redo_done", load=chosen.load, version=version))
     return DONE
 
 

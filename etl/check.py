@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from itertools import compress
 
 import orjson
@@ -16,9 +17,12 @@ from etl.tables.repeats import repeating_sheets
 _RUNNING_NUMBER = re.compile(r"\d{1,4}")
 
 
-def complete(rows: Rows, *, is_example: bool) -> list[bool]:
-    """Fills in what follows from the rest; which rows are whole, with what is wrong with the others noted."""
-    _fill_in(rows)
+def complete(rows: Rows, *, is_example: bool, rates: Collection[str] = ()) -> list[bool]:
+    """Fills in what follows from the rest; which rows are whole, with what is wrong with the others noted.
+
+    `rates` are the months that people gave a rate, as `HKD 2026-01`.
+    """
+    _fill_in(rows, rates)
     rows.values["is_example"] = constant(is_example, len(rows))
     is_kept = _whole(rows)
     _check_order(rows, is_kept)
@@ -52,7 +56,7 @@ def summaries(rows: Rows, is_kept: list[bool]) -> set[str]:
     return repeating_sheets(by_sheet)
 
 
-def _fill_in(rows: Rows) -> None:
+def _fill_in(rows: Rows, rates: Collection[str]) -> None:
     source, values = rows.source, rows.values
     last_days = values.pop("_last_day", None)
     settle_currencies(rows)
@@ -68,7 +72,7 @@ def _fill_in(rows: Rows) -> None:
     if "is_batch" in source.columns:
         values["is_batch"] = rows.column("is_batch").mapped(bool)
     if "amount_cny" in source.columns:
-        convert_amounts(rows, last_days)
+        convert_amounts(rows, last_days, rates)
     for name, described in source.columns.items():
         if described.type == "text_list":
             values[name] = rows.column(name).mapped(lambda value: value or ())

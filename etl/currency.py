@@ -1,5 +1,6 @@
 """The currency of an amount: what its own cell says, what a column of currencies says, what titles say."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
@@ -68,11 +69,11 @@ def _settled(said: _Said) -> _Settled:
     return _Settled(currency, low, high)
 
 
-def convert_amounts(rows: Rows, last_days: Distinct | None = None) -> None:
+def convert_amounts(rows: Rows, last_days: Distinct | None = None, rates: Collection[str] = ()) -> None:
     """Adds `amount_cny` at the published rate of the month; a missing rate is a problem, never 1.0.
 
     An amount without a currency is RMB. `last_days` are those of the dates that name only a month or a year: a year
-    has no rate.
+    has no rate. `rates` are the months that people gave one, as `HKD 2026-01`: the state has the amount, not the row.
     """
     amounts = together(rows.column("amount_low"), rows.column("currency")).mapped(
         lambda said: (said[0], said[1] or (None if said[0] is None else "CNY"))
@@ -84,7 +85,8 @@ def convert_amounts(rows: Rows, last_days: Distinct | None = None) -> None:
         month = only_month(firsts.of(position), lasts.of(position)) or ""
         rate = exchange_rates().get((month, currency))
         converted[position] = None if rate is None else (amount * rate).quantize(_CENT)
-        if rate is None:
+        is_exact = not last_days or last_days.of(position) in (None, firsts.of(position))
+        if rate is None and not (is_exact and f"{currency} {month}" in rates):
             rows.find(position, "rate_missing", "amount_low", f"{currency} {month}".strip())
     rows.values["currency"] = amounts.mapped(lambda said: said[1])
     rows.values["amount_cny"] = amounts.mapped(lambda said: said[0]).replaced(converted)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.places import ROOT
 from etl.reference import NAMES, OTHERS, read_lines, read_table
-from etl.schema import OWN, columns, fact_columns, meaning, rows_table
+from etl.schema import MADE, OWN, columns, fact_columns, meaning, rows_table
 from etl.source import FOLDER, Column, Source, sources
 from etl.write.fields import CHOICES, OFFERED, entries
 
@@ -37,7 +37,7 @@ def dictionary() -> str:
         parts.append(f"## {rows_table(source.table)}\n\n{_plain(meaning('rows'))}\n\n{kept}\n")
     stages = {"stage": ", ".join(f"`{row['stage']}`" for row in read_table("stages"))}
     parts.append(_section("intent_stages", meaning("intent_stages"), columns("intent_stages"), stages))
-    for table in (*OWN, "decided_spellings"):
+    for table in (*OWN, *MADE):
         parts.append(_section(table, meaning(table), columns(table), {}))
     parts += _reference_sections()
     return "\n".join(parts)

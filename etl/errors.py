@@ -5,8 +5,12 @@ CooperationError
 ├── WarehouseBusy       another process is loading
 ├── WarehouseDamaged    the version that the pointer names is not there or cannot be opened
 ├── UnknownLoad         no load has this id
+├── Stale               what a draft would change is no longer what was shown
 └── ReferenceBroken     a reference table or source description contradicts itself
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class CooperationError(Exception):
@@ -36,3 +40,11 @@ class UnknownLoad(CooperationError):
 
 class ReferenceBroken(CooperationError):
     """A reference table or a source description contradicts itself."""
+
+
+class Stale(CooperationError):
+    """What a draft would change is no longer what was shown: `differs` has {table: {kind: [then, now]}}."""
+
+    def __init__(self, sentence: str, differs: Mapping[str, Any]) -> None:
+        super().__init__(sentence)
+        self.differs = differs

@@ -22,6 +22,26 @@ def reader_language() -> str:
     return "en" if locale.startswith("en") else "zh-Hans"
 
 
-def message(code: str, language: str | None = None, **values: object) -> str:
+class Sentence(str):
+    """A sentence that can be said again in another language: by whom it is shown need not be by whom it was found."""
+
+    __slots__ = ("code", "values")
+    code: str
+    values: dict[str, object]
+
+    def said_in(self, language: str) -> "Sentence":
+        """The same in one of `LANGUAGES`."""
+        return message(self.code, language, **self.values)
+
+
+def message(code: str, language: str | None = None, **values: object) -> Sentence:
     """The sentence for `code` with `values` filled in."""
-    return _sentences()[code][language or reader_language()].format(**values)
+    said = Sentence(_sentences()[code][language or reader_language()].format(**values))
+    said.code, said.values = code, values
+    return said
+
+
+def in_language(error: Exception, language: str) -> str:
+    """What an error says, for a reader of one of `LANGUAGES`."""
+    said = error.args[-1] if error.args else None
+    return said.said_in(language) if isinstance(said, Sentence) else str(error)

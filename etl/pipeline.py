@@ -1,5 +1,6 @@
 """The chain: read → find tables → map and clean → resolve → check → load."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,17 +13,28 @@ from etl.limits import LIMITS
 from etl.messages import message
 from etl.own_reference import keep_sample_targets
 from etl.places import SAMPLES
+from etl.problem import Problem
 from etl.progress import SILENT, Progress
+from etl.read.sheet import Sheet, column_letters
 from etl.read.workbook import Workbook, digest_of, read_workbook, safe_name
 from etl.read_rows import read_rows
 from etl.rows import Rows, rows_joined
 from etl.source import sources
 from etl.tables.choose import table_candidates
+from etl.tables.chosen import NONE
+from etl.tables.corrected import Corrected, corrected_sheet, corrections_for
 from etl.tables.find import find_tables
+from etl.tables.found import FoundTable
 from etl.tables.told import cancelled_rows, table_json, unknown_columns
 from etl.warehouse import open_warehouse
 
 SEEN_HEADINGS = 12
+# Who wants to see more than is kept: each sheet's number, the sheet, its tables, the cells that were corrected.
+Watch = Callable[[int, Sheet, Sequence[FoundTable], Sequence[Corrected]], None]
+
+
+def _nobody(*_: object) -> None:
+    """Looks at nothing."""
 
 
 def check_path(path: Path, known: Known = NOTHING_KNOWN, progress: Progress = SILENT) -> Checked:
@@ -37,24 +49,27 @@ def check_path(path: Path, known: Known = NOTHING_KNOWN, progress: Progress = SI
     return check_workbook(content, path.name, known, progress)
 
 
-def check_workbook(content: bytes, name: str, known: Known = NOTHING_KNOWN, progress: Progress = SILENT) -> Checked:
+def check_workbook(
+    content: bytes, name: str, known: Known = NOTHING_KNOWN, progress: Progress = SILENT, watch: Watch = _nobody
+) -> Checked:
     """Reads, maps, cleans and checks one workbook; loads nothing. `known` is what people decided that matters here."""
     checked = Checked(safe_name(name), digest_of(content), content)
     try:
-        _check_sheets(read_workbook(content, name, progress), checked, known, progress)
+        _check_sheets(read_workbook(content, name, progress), checked, known, progress, watch)
     except WorkbookRefused as refusal:
         checked.refusal = refusal
     return checked
 
 
-def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: Progress) -> None:
+def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: Progress, watch: Watch) -> None:
     today, stem = clock.today(), PurePath(workbook.name).stem
     is_kept: dict[str, list[bool]] = {table: [] for table in sources()}
     found: dict[str, list[Rows]] = {table: [] for table in sources()}
     headings: list[str] = []
     checked.skipped += workbook.notes
-    for sheet in workbook.sheets:
-        tables = find_tables(sheet, known.headings, stem)
+    for number, as_stored in enumerate(workbook.sheets):
+        sheet, tables, corrected = _find(as_stored, known, stem)
+        watch(number, sheet, tables, corrected)
         if not tables:
             has_cells = any(cell is not None for row in sheet.rows for cell in row)
             checked.skipped.append({"sheet": sheet.name, "why": "no table" if has_cells else "empty"})
@@ -63,18 +78,47 @@ def _check_sheets(workbook: Workbook, checked: Checked, known: Known, progress: 
             checked.tables.append(table_json(table, candidates))
             if table.source is None:
                 headings += [column.text for column in table.columns]
-                checked.skipped.append({"sheet": sheet.name, "why": "unknown layout"})
+                is_left_out = known.chosen.tables.get(table.layout) == NONE
+                checked.skipped.append({"sheet": sheet.name, "why": "left out" if is_left_out else "unknown layout"})
                 continue
-            rows = read_rows(table, today, stem, known.names)
+            rows = read_rows(table, today, stem, known.names_of())
             progress.advance(len(rows))
-            is_kept[table.source.table] += complete(rows, is_example=table.is_example)
+            is_kept[table.source.table] += complete(rows, is_example=table.is_example, rates=known.rates)
+            checked.problems += _note_corrected(rows, table, corrected)
             found[table.source.table].append(rows)
-            checked.problems += [*unknown_columns(table, candidates), *cancelled_rows(table)]
+            checked.problems += [*unknown_columns(table, candidates, known.chosen), *cancelled_rows(table)]
     if not any(table["table"] for table in checked.tables):
+        if any(skipped["why"] == "left out" for skipped in checked.skipped):
+            raise WorkbookRefused("no_known_table", message("all_left_out"))
         shown = "、".join(headings[:SEEN_HEADINGS]) or "—"
         raise WorkbookRefused("no_known_table", message("no_known_table", seen=shown[: LIMITS.cell_characters // 160]))
     for name, source in sources().items():
         checked.rows[name] = _settle(rows_joined(source, found[name]), is_kept[name], checked)
+
+
+def _find(sheet: Sheet, known: Known, workbook: str) -> tuple[Sheet, list[FoundTable], list[Corrected]]:
+    """The tables of a sheet, read with the cells that people corrected: a corrected cell may make a row of a line."""
+    tables = find_tables(sheet, known.chosen, workbook)
+    made = corrections_for(tables, sheet, known.cells)
+    if not made:
+        return sheet, tables, []
+    changed = corrected_sheet(sheet, made)
+    return changed, find_tables(changed, known.chosen, workbook), made
+
+
+def _note_corrected(rows: Rows, table: FoundTable, corrected: Sequence[Corrected]) -> list[Problem]:
+    """Says with each row which of its cells was corrected; a problem of its own for a line that is still no row."""
+    left = []
+    for one in (one for one in corrected if one.column in table.span):
+        number, letters = table.sheet.row_number(one.row), column_letters(one.column)
+        found = [position for position, other in enumerate(rows.numbers) if other == number]
+        for position in found:
+            names = [name for name, place in rows.letters.of(position).items() if place == letters]
+            rows.find(position, "corrected_cell", names[0] if names else None, one.seen, one.correction.value)
+        if not found:
+            value, cell = one.correction.value, f"{letters}{number}"
+            left.append(Problem("corrected_cell", table.sheet.name, number, cell, None, one.seen, value, False))
+    return left
 
 
 def _settle(rows: Rows, is_kept: list[bool], checked: Checked) -> Rows:

@@ -14,7 +14,14 @@ _NAME = re.compile(r"[a-z_]+\.(csv|toml)")
 
 def data_folder() -> Path:
     """The folder that holds warehouse, received workbooks and exports."""
-    return Path(os.environ.get("COOPERATION_DATA") or ROOT / "data").resolve()
+    chosen = Path(os.environ.get("COOPERATION_DATA") or ROOT / "data")
+    return _resolved(chosen if chosen.is_absolute() else Path.cwd() / chosen)
+
+
+@cache
+def _resolved(folder: Path) -> Path:
+    """Without links; every page asks where things lie, some many times, and following a path is slow."""
+    return folder.resolve()
 
 
 def own_reference_folder() -> Path:

@@ -6,12 +6,12 @@ import orjson
 
 from etl.checked import Checked
 from etl.clock import now
-from etl.errors import UnknownLoad
 from etl.insert import insert_columns, insert_rows
-from etl.messages import message
-from etl.names.decisions import keep_spellings, named_states
+from etl.names.decisions import named_states
+from etl.names.spellings import keep_spellings
 from etl.read.combined import constant, each
 from etl.reference import NAMES, OTHERS, read_lines
+from etl.reference_edits import edited_table, keep_shipped
 from etl.rows import Rows
 from etl.schema import columns, comment_statements, create_statements, fact_columns, literal, meaning, rows_table
 from etl.source import Column, Source, sources
@@ -95,21 +95,13 @@ def _counts(connection: "Connection", source: Source, load_id: int) -> dict[str,
     return {"added": added, "changed": total - added - unchanged, "unchanged": unchanged}
 
 
-def undo_load(connection: "Connection", load_id: int, by: str) -> None:
-    """Marks a load as undone. Raises `UnknownLoad` when there is none or it is undone already."""
-    found = connection.execute("select undone_at from loads where load_id = ?", [load_id]).fetchall()
-    if not found or found[0][0] is not None:
-        raise UnknownLoad(message("unknown_load", seen=load_id))
-    connection.execute("update loads set undone_at = ?, undone_by = ? where load_id = ?", [now(), by, load_id])
-
-
 def rebuild_state(connection: "Connection") -> None:
-    """Makes the reference tables, the tables of facts and the stages anew from rows and loads."""
+    """Makes the reference tables, with what people edited of them, the tables of facts and the stages anew."""
     for name in (*NAMES, *OTHERS):
-        heading, *lines = read_lines(name)
-        connection.execute(f"create or replace table {name} ({', '.join(f'{column} varchar' for column in heading)})")
-        text = [Column(column, "text", "") for column in heading]
-        insert_rows(connection, name, text, [dict(zip(heading, line, strict=True)) for line in lines])
+        text = [Column(column, "text", "") for column in read_lines(name)[0]]
+        connection.execute(f"create or replace table {name} ({', '.join(f'{column.name} varchar' for column in text)})")
+        insert_rows(connection, name, text, edited_table(connection, name))
+    keep_shipped(connection)
     keep_spellings(connection)
     states = named_states(connection)
     is_whole = {table: _make_state(connection, source, states[table]) for table, source in sources().items()}

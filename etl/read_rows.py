@@ -28,11 +28,16 @@ NOTHING = Reading()
 HEADCOUNT = Heading(("headcount",), "count")
 
 
-def read_rows(table: FoundTable, today: date, workbook: str = "", decided: Mapping[str, str] | None = None) -> Rows:
+def read_rows(
+    table: FoundTable,
+    today: date,
+    workbook: str = "",
+    decided: Mapping[str, Mapping[str, str]] | None = None,
+) -> Rows:
     """The rows of a known table.
 
-    `workbook` is the file's name without its ending; `decided` leads from the key of a spelling to the name that a
-    person gave it.
+    `workbook` is the file's name without its ending; `decided` leads from a table of names and the key of a spelling to
+    the name that a person gave it.
     """
     assert table.source is not None
     block = _Block(table, today, decided or {})
@@ -65,7 +70,7 @@ def _sections(table: FoundTable, grid: Grid, today: date, workbook: str) -> Iter
 class _Block:
     """Reads rows that have the same surroundings."""
 
-    def __init__(self, table: FoundTable, today: date, decided: Mapping[str, str]) -> None:
+    def __init__(self, table: FoundTable, today: date, decided: Mapping[str, Mapping[str, str]]) -> None:
         self.grid = Grid(table.sheet)
         self._table, self._today, self._decided = table, today, decided
         self._columns = _with_merged(table, self.grid)

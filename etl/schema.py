@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 FILE = FOLDER / "warehouse.toml"
 # The warehouse's own tables that are written to; those of facts and what is derived from all of them come from sources.
-OWN = ("loads", "problems", "decisions", "corrections")
+OWN = ("loads", "undone_spells", "problems", "decisions", "corrections")
+# Those that are made anew with every version.
+MADE = ("decided_spellings", "reference_rows")
 
 
 @cache
@@ -69,11 +71,12 @@ def complete(connection: "Connection", kind: str = "temp", kept: str | None = No
     """
     existing = _existing(connection)
     state = [(source.table, fact_columns(source), "") for source in sources().values() if source.table in existing]
-    for table, described, _ in [*_kept(), *state]:
+    made = [(table, columns(table), "") for table in MADE]
+    for table, described, _ in [*_kept(), *state, *made]:
         types = {column.name: column.sql_type for column in described}
         if table not in existing:
-            columns = ", ".join(f"{name} {sql_type}" for name, sql_type in types.items())
-            connection.execute(f"create {kind} table {table} ({columns})")
+            typed = ", ".join(f"{name} {sql_type}" for name, sql_type in types.items())
+            connection.execute(f"create {kind} table {table} ({typed})")
         elif missing := [name for name in types if name not in existing[table]]:
             nulls = ", ".join(f"null::{types[name]} as {name}" for name in missing)
             ((database,),) = connection.execute("select current_database()").fetchall()

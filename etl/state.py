@@ -31,7 +31,13 @@ def latest_sql(table: str, as_of: str | None = None, before: int | None = None) 
 
 def counting(as_of: str | None = None) -> str:
     """The condition on `loads` that says which count, now or as of a bound day."""
-    return in_force("loads.loaded_at", "loads.undone_at", as_of)
+    counts = in_force("loads.loaded_at", "loads.undone_at", as_of)
+    if not as_of:
+        return counts
+    return f"""{counts} and not exists (
+        select 1 from undone_spells as spell
+        where spell.load_id = loads.load_id and {in_force("spell.undone_at", "spell.redone_at", as_of)}
+    )"""
 
 
 def in_force(began: str, ended: str, as_of: str | None = None) -> str:

@@ -5,25 +5,31 @@ again.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl import audit
 from etl.checked import Checked
 from etl.draft import Draft, connect
 from etl.errors import CooperationError, UnknownLoad, WarehouseBusy, WarehouseDamaged
 from etl.history import decisions
-from etl.history.settle import add_workbooks, take_back
+from etl.history.settle import add_workbooks, loads_told
+from etl.history.undoing import redo_change, undo_change
 from etl.messages import message
 from etl.places import warehouse_folder
 from etl.publish import rebuild_state
 from etl.received import keep_received, sync_folder
 from etl.schema import literal
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+T = TypeVar("T")
 POINTER = "CURRENT"
 WAIT_SECONDS = 60
 # Older versions stay for readers that still have them open; their rows are all in the newest.
@@ -61,17 +67,27 @@ class Warehouse:
                 return {"version": self._name(), "loads": [], "new": False}
             for workbook in checked:
                 keep_received(workbook.sha256, workbook.content)
+            told = loads_told(draft.connection, load_ids)
             rebuild_state(draft.connection)
-            return {"version": self._publish(draft), "loads": load_ids, "new": True}
+            version = self._publish(draft)
+        for load_id, name, sha256 in told:
+            audit.record("load", by, str(load_id), workbook=name, sha256=sha256, version=version)
+        return {"version": version, "loads": load_ids, "new": True}
 
     def undo(self, load_id: int, by: str) -> str:
         """Publishes a version without the load's rows and returns its name. Raises `UnknownLoad`."""
-        if self.is_empty():
-            raise UnknownLoad(message("unknown_load", seen=load_id))
-        with self._writing() as draft:
-            take_back(draft.connection, load_id, by)
-            rebuild_state(draft.connection)
-            return self._publish(draft)
+        _, version = self.change(undo_change(load_id, by), UnknownLoad(message("unknown_load", seen=load_id)))
+        audit.record("undo", by, str(load_id), version=version)
+        return version
+
+    def redo(self, load_id: int, by: str) -> str:
+        """Publishes a version in which the load's undo has ended and returns its name.
+
+        Raises `UnknownLoad`, and `CooperationError` when a workbook of the same bytes counts by now.
+        """
+        _, version = self.change(redo_change(load_id, by), UnknownLoad(message("unknown_load", seen=load_id)))
+        audit.record("redo", by, str(load_id), version=version)
+        return version
 
     def decide(
         self, kind: str, table_name: str, subject: str, object: str | None, by: str, reason: str | None = None
@@ -80,21 +96,37 @@ class Warehouse:
 
         Raises `CooperationError` while nothing was ever loaded.
         """
-        if self.is_empty():
-            raise CooperationError(message("warehouse_empty"))
-        with self._writing() as draft:
-            decision_id = decisions.decide(draft.connection, kind, table_name, subject, object, by, reason)
-            rebuild_state(draft.connection)
-            return decision_id, self._publish(draft)
+        made = decisions.decide_change(kind, table_name, subject, object, by, reason)
+        decision_id, version = self.change(made)
+        about = f"{table_name}:{subject}"
+        audit.record("decide", by, about, kind=kind, object=object, decision=decision_id, version=version)
+        return decision_id, version
 
     def revoke(self, decision_id: int, by: str) -> str:
         """Takes a decision back and publishes one new version. Raises `CooperationError` when it is not in force."""
-        if self.is_empty():
-            raise CooperationError(message("unknown_decision", seen=decision_id))
+        unknown = CooperationError(message("unknown_decision", seen=decision_id))
+        _, version = self.change(decisions.revoke_change(decision_id, by), unknown)
+        audit.record("revoke", by, str(decision_id), version=version)
+        return version
+
+    def change(
+        self,
+        change: "Callable[[Connection], T]",
+        while_empty: CooperationError | None = None,
+        *,
+        may_be_first: bool = False,
+    ) -> tuple[T, str]:
+        """Publishes one new version with a change; returns what `change` gave, and the version's name.
+
+        Whoever calls it tells the audit log. Raises `while_empty`, or that nothing is there, while nothing was loaded;
+        a change that `may_be_first` brings the first load.
+        """
+        if self.is_empty() and not may_be_first:
+            raise while_empty or CooperationError(message("warehouse_empty"))
         with self._writing() as draft:
-            decisions.revoke(draft.connection, decision_id, by)
+            result = change(draft.connection)
             rebuild_state(draft.connection)
-            return self._publish(draft)
+            return result, self._publish(draft)
 
     def decisions(self) -> list[dict[str, Any]]:
         """Every decision, newest first, also those taken back."""

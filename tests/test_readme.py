@@ -36,11 +36,13 @@ def test_every_etl_command(monkeypatch, capsys):
         "load",
         "loads",
         "undo",
+        "redo",
         "reviews",
         "decide",
         "decisions",
         "revoke",
         "verify",
+        "audit",
         "template",
         "repair",
     ]

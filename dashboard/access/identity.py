@@ -1,37 +1,35 @@
 """Who is behind a request or a run of a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from dashboard.access.roles import Role
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.access.authority import AUTHORITY
+from dashboard.access.person import LOCAL, Identity
+
+__all__ = ["LOCAL", "SCOPE_KEY", "USER_KEY", "Identity", "current_identity", "identity_of"]
 
 # Where the guard leaves the identity that it has established, in the ASGI scope.
 SCOPE_KEY = "cooperation.identity"
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Somebody who may look: their name in the record of what was done, their role, and for a partner body its name.
-
-    `is_alone`: there are no accounts, so nobody else could approve what this person proposes.
-    """
-
-    name: str
-    role: Role
-    partner: str = ""
-    is_alone: bool = False
-
-
-LOCAL = Identity("local", Role.ANALYST, is_alone=True)
+# Under which name Streamlit keeps, for a connection, the session that the guard has named to it.
+USER_KEY = "cooperation_session"
 
 
 def identity_of(scope: Mapping[str, Any]) -> Identity | None:
     """Who is behind a request or a connection; None when nobody has said who they are."""
-    found = scope.get(SCOPE_KEY, LOCAL)
+    if SCOPE_KEY not in scope:  # not behind the guard
+        return AUTHORITY.identity("")
+    found = scope[SCOPE_KEY]
     return found if isinstance(found, Identity) else None
 
 
 def current_identity() -> Identity:
-    """Who is behind this run of a page, asked anew at each run."""
-    return LOCAL
+    """Who is behind this run of a page, asked anew at each call; a run that nobody is behind any more ends here."""
+    context = get_script_run_ctx(suppress_warning=True)
+    key = context.user_info.get(USER_KEY) if context else None
+    found = AUTHORITY.identity(key if isinstance(key, str) else "")
+    if found is None:
+        st.stop()
+    return found

@@ -2,13 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-from dashboard.charts.theme import plain, visible
+from dashboard.charts.theme import TEXTS_KEPT, plain, visible
 
 SOFT_HYPHEN = "\u00ad"
 LINE = 1.3  # Plotly's line height, in multiples of the text size
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def ems(text: str) -> float:
     """The estimated width of a text, in multiples of its size."""
     return sum(_width(character) for character in text)
@@ -18,6 +20,7 @@ def widest(texts: Iterable[str]) -> float:
     return max((ems(text) for text in texts), default=0.0)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def fitted(text: str, room: float, lines: int = 1) -> str:
     """The text in at most so many lines of a width, safe for Plotly; what is left over becomes an ellipsis."""
     rows = _wrapped(visible(text), room)
@@ -26,6 +29,7 @@ def fitted(text: str, room: float, lines: int = 1) -> str:
     return "<br>".join(plain(row) for row in rows)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def broken(name: str, room: float) -> str:
     """A name in at most two lines: broken at a space, else at a soft hyphen, else where the room ends."""
     whole = visible(name)

@@ -67,11 +67,9 @@ def heat(
     figure = _cells(sides, tops, down, across, values, look)
     if all(picks):
         over_sides, over_tops = picks[::-1] if turned else picks
+        beside = _slots(across)
         figure.traces[0]["customdata"] = [
-            [
-                None if i is None or j is None else {**(over_sides[i] or {}), **(over_tops[j] or {})}
-                for j in _slots(across)
-            ]
+            [None if i is None or j is None else {**(over_sides[i] or {}), **(over_tops[j] or {})} for j in beside]
             for i in _slots(down)
         ]
     places = _centres(across)
@@ -97,15 +95,16 @@ def _cells(
     look: Look,
 ) -> Figure:
     steps = lower_edges(max([0, *values.values()]), len(look.heat_steps) - 1)
-    slots = [[None if i is None or j is None else (i, j) for j in _slots(across)] for i in _slots(down)]
+    beside, xs, ys = _slots(across), _centres(across), _centres(down)
+    slots = [[None if i is None or j is None else (i, j) for j in beside] for i in _slots(down)]
+    side_texts, top_texts = [plain(side) for side in sides], [plain(top) for top in tops]
     figure = Figure()
     figure.add_heatmap(
         x=across,
         y=down,
         z=[[None if slot is None else step_of(values.get(slot), steps) for slot in row] for row in slots],
         hovertext=[
-            [s and f"{plain(sides[s[0]])} · {plain(tops[s[1]])} {number(values.get(s, 0))}" for s in row]
-            for row in slots
+            [s and f"{side_texts[s[0]]} · {top_texts[s[1]]} {number(values.get(s, 0))}" for s in row] for row in slots
         ],
         hoverinfo="text",
         **stepped(look.heat_steps),
@@ -115,8 +114,8 @@ def _cells(
     shown = sorted(key for key, value in values.items() if value > 0)
     # A text trace, since `texttemplate` picks its own grey: 4.05:1 on the third step.
     figure.add_scatter(
-        x=[_centres(across)[j] for _, j in shown],
-        y=[_centres(down)[i] for i, _ in shown],
+        x=[xs[j] for _, j in shown],
+        y=[ys[i] for i, _ in shown],
         mode="text",
         text=[number(values[key]) for key in shown],
         textfont={"size": look.small, "color": [look.heat_text[step_of(values[key], steps)] for key in shown]},

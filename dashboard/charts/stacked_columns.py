@@ -30,13 +30,12 @@ def stacked_columns(
     places = list(range(len(periods)))
     figure = Figure()
     for part in series:
-        values = [value or 0 for value in part.values]
         figure.add_bar(
             x=places,
-            y=values,
+            y=[value or 0 for value in part.values],
             marker={"color": part.color, "line": {"width": 1, "color": look.background}},
             customdata=carried(part.picks),
-            hovertext=[f"{plain(part.name)} {number(value)}" for value in values],
+            hovertext=["" if value is None else f"{plain(part.name)} {number(value)}" for value in part.values],
             hoverinfo="text",
         )
     tops, bottoms = _sums(series, len(periods), 1), _sums(series, len(periods), -1)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -26,6 +27,8 @@ FAMILIES = {
     "finance": ("#7A8D5D", "#A3A651"),
     "general": ("#555A5F", "#626C74"),
 }
+# Names and numbers come again on every page; each is cleaned and measured once.
+TEXTS_KEPT = 20_000
 # Letters that count as letters but print nothing; the general categories below do not catch them.
 INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
@@ -109,12 +112,14 @@ def family_color(family: str, look: Look) -> str:
     return FAMILIES[family][look.dark] if family in FAMILIES else look.muted
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def visible(text: str) -> str:
     """The text without control, direction and zero-width characters, on one line."""
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"} and c not in INVISIBLE)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def plain(text: str) -> str:
     """Text from a workbook, made safe for Plotly, which reads tags, entities and `$…$` formulas."""
     return escape(visible(text), quote=False).replace("$", "&#36;")

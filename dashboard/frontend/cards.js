@@ -1,6 +1,6 @@
 // A strip of cards: one figure each, with its light, its changes, its course and how far it is from its target.
 import { follow } from './address.js';
-import { drawing, element, received, styled, tool } from './elements.js';
+import { drawing, element, received, speak, styled, tool } from './elements.js';
 import { openSheet } from './sheet.js';
 
 const LIGHTS = { on_track: '●', watch: '▲', behind: '■' };
@@ -13,7 +13,7 @@ export default async ({ data, parentElement }) => {
   await styled;
   const strip = strips.get(parentElement) ?? element('div', { class: 'zs-cards' });
   strips.set(parentElement, strip);
-  strip.lang = got.lang;
+  speak(strip, got.lang);
   strip.style.setProperty('--columns', got.columns);
   strip.replaceChildren(...got.cards.map(card => tile(parentElement, card, got)));
   strip.setAttribute('data-drawn', '');

@@ -25,6 +25,11 @@ function put(node, attributes, children) {
 /** An element: attributes (`onclick: f` listens; null, undefined and false are left out), then children, text as text. */
 export const element = (tag, attributes = {}, ...children) => put(document.createElement(tag), attributes, children);
 
+/** Says in which language something is. Only where it was another: all that is inside would be styled anew. */
+export function speak(node, language) {
+  if (node.lang !== language) node.lang = language;
+}
+
 /** The same in SVG. */
 export const drawing = (tag, attributes = {}, ...children) =>
   put(document.createElementNS(SVG, tag), attributes, children);

@@ -1,7 +1,7 @@
 // The filters above every page: a drawer of choices, a chip for each that is set, the switch of languages.
 import { open, withChoice } from './address.js';
 import { calendar } from './calendar.js';
-import { element, received } from './elements.js';
+import { element, received, speak } from './elements.js';
 import { framed } from './frame.js';
 import { finder } from './finder.js';
 
@@ -9,13 +9,15 @@ import { finder } from './finder.js';
 const PATIENCE = 8000;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const states = new WeakMap();
+// Pill → whether it is chosen.
+const pressed = new WeakMap();
 
 export default async ({ data, parentElement }) => {
   const view = received(parentElement, data);
   if (!view) return;
   await framed;
   const state = states.get(parentElement) ?? states.set(parentElement, {}).get(parentElement);
-  document.documentElement.lang = view.language;
+  speak(document.documentElement, view.language);
   if (state.wanted && (same(state.wanted, view.chosen) || Date.now() - state.since > PATIENCE)) state.wanted = null;
   Object.assign(state, { view, chosen: state.wanted ?? view.chosen });
   draw(parentElement, state);
@@ -25,7 +27,7 @@ export default async ({ data, parentElement }) => {
 function choose(host, state, changes) {
   state.chosen = state.wanted = { ...state.chosen, ...changes };
   state.since = Date.now();
-  refill(host, state);
+  press(host, state);
   open(withChoice(state.chosen));
 }
 
@@ -36,7 +38,7 @@ function draw(host, state) {
     host.replaceChildren(state.bar);
   }
   const { view } = state;
-  state.bar.lang = view.language;
+  speak(state.bar, view.language);
   if (state.language !== view.language || !state.drawer) {
     state.language = view.language;
     const isOpen = state.drawer?.matches(':popover-open');
@@ -109,6 +111,18 @@ function relabel(state) {
   return true;
 }
 
+/** Shows in the drawer what is chosen now; its pills stay, hundreds of them, unless a calendar stands among them. */
+function press(host, state) {
+  if (!state.drawer.matches(':popover-open')) return;
+  if (state.calendar || state.drawer.querySelector('.zs-calendar')) return refill(host, state);
+  for (const node of state.drawer.querySelectorAll('[aria-pressed]')) {
+    const isChosen = String(pressed.get(node)());
+    if (node.getAttribute('aria-pressed') !== isChosen) node.setAttribute('aria-pressed', isChosen);
+  }
+  state.filled = filling(state);
+  relabel(state);
+}
+
 function refill(host, state) {
   const { drawer, view, chosen } = state;
   const focused = keyOfFocus(host), top = drawer.scrollTop, sought = state.sought ?? '';
@@ -136,16 +150,19 @@ const clear = (host, state) => choose(host, state, Object.fromEntries(Object.key
 const section = (label, note, ...children) => element('section', {},
   element('h3', {}, label), note ? element('p', { class: 'zs-subtitle' }, note) : null, ...children);
 
+/** A button that is pressed when `isChosen()`, whatever is chosen later. */
 function pill(label, isChosen, key, onclick, title = '') {
-  return element('button', { type: 'button', class: 'zs-pill', 'aria-pressed': String(isChosen), title: title || null, 'data-key': key, onclick }, label);
+  const node = element('button', { type: 'button', class: 'zs-pill', 'aria-pressed': String(isChosen()), title: title || null, 'data-key': key, onclick }, label);
+  pressed.set(node, isChosen);
+  return node;
 }
 
 function period(host, state) {
   const { view, chosen } = state;
-  const is = option => (chosen.from[0] ?? '') === option.from && (chosen.to[0] ?? '') === option.to;
+  const is = option => (state.chosen.from[0] ?? '') === option.from && (state.chosen.to[0] ?? '') === option.to;
   const take = option => choose(host, state, { from: option.from ? [option.from] : [], to: option.to ? [option.to] : [] });
   const pills = options => element('div', { class: 'zs-pills' }, ...options.map(option =>
-    pill(option.label, is(option), `period-${option.label}`, () => take(is(option) ? { from: '', to: '' } : option))));
+    pill(option.label, () => is(option), `period-${option.label}`, () => take(is(option) ? { from: '', to: '' } : option))));
   const ends = element('div', { class: 'zs-pills' }, ...['from', 'to'].map(name => element('button', {
     type: 'button', class: 'zs-pill zs-end', 'data-key': `end-${name}`, 'aria-expanded': String(state.calendar === name),
     onclick: () => { state.calendar = state.calendar === name ? null : name; refill(host, state); host.querySelector('.zs-calendar')?.focusDay(); },
@@ -174,16 +191,16 @@ function period(host, state) {
 
 /** Options under their heading; a heading over partners chooses all of its kind. */
 function partOf(host, state, name, part) {
-  const chosen = state.chosen[name], values = part.options.map(option => option.value);
-  const isWhole = values.length > 0 && values.every(value => chosen.includes(value));
-  const without = chosen.filter(value => !values.includes(value));
+  const chosen = () => state.chosen[name], values = part.options.map(option => option.value);
+  const isWhole = () => values.length > 0 && values.every(value => chosen().includes(value));
+  const without = () => chosen().filter(value => !values.includes(value));
   const heading = !part.heading ? null : name !== 'partner' || part.isNarrowed ? element('h4', {}, part.heading)
     : element('h4', {}, pill(`${part.heading} ${values.length}`, isWhole, `kind-${part.heading}`,
-      () => choose(host, state, { [name]: isWhole ? without : [...without, ...values] }),
+      () => choose(host, state, { [name]: isWhole() ? without() : [...without(), ...values] }),
       state.view.words.all_of.replace('{kind}', part.heading)));
   return element('div', { class: 'zs-part' }, heading, element('div', { class: 'zs-pills' }, ...part.options.map(option => {
-    const isChosen = chosen.includes(option.value);
-    const next = isChosen ? chosen.filter(value => value !== option.value) : [...chosen, option.value];
-    return pill(option.label, isChosen, `${name}-${option.value}`, () => choose(host, state, { [name]: next }), option.title);
+    const isChosen = () => chosen().includes(option.value);
+    const next = () => isChosen() ? chosen().filter(value => value !== option.value) : [...chosen(), option.value];
+    return pill(option.label, isChosen, `${name}-${option.value}`, () => choose(host, state, { [name]: next() }), option.title);
   })));
 }

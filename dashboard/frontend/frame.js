@@ -1,4 +1,4 @@
-// The style sheet of what stands around the panels: menu, filters, wall.
+// What stands around the panels: the style sheet of menu, filters and wall, and what the document is.
 import { element, styled } from './elements.js';
 
 /** Resolves when both style sheets are in place. */
@@ -10,3 +10,10 @@ export const framed = Promise.all([styled, new Promise(done => {
   for (const heard of ['load', 'error']) sheet.addEventListener(heard, done);
   if (!known) document.head.append(sheet);
 })]);
+
+/** Marks the document as one with a `wall` or `paper` on it; gives what to call when the component may have left. */
+export function standOn(name) {
+  const { classList } = document.documentElement;
+  classList.add(`zs-on-${name}`);
+  return () => setTimeout(() => document.querySelector(`.zs-${name}`) ?? classList.remove(`zs-on-${name}`));
+}

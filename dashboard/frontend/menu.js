@@ -1,14 +1,15 @@
-// The menu: links to the pages, in a row; on a narrow screen under the name of the page that is open.
+// The menu: links to the pages, in a row; on a narrow screen under the name of the page that is open. At its end who is
+// signed in.
 import { follow } from './address.js';
 import { watchConnection } from './connection.js';
-import { element, received } from './elements.js';
+import { element, received, speak } from './elements.js';
 import { framed } from './frame.js';
 
 export default async ({ data, parentElement }) => {
   const view = received(parentElement, data);
   if (!view) return;
   await framed;
-  document.documentElement.lang = view.language;
+  speak(document.documentElement, view.language);
   // The first thing that the Tab key reaches is Streamlit's, and in English.
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   if (skip) skip.textContent = view.skip;
@@ -27,7 +28,7 @@ export default async ({ data, parentElement }) => {
       nav.classList.remove('zs-open');
       follow(event);
     },
-  }, label)));
+  }, label)), ...account(view.account));
   if (!nav.isConnected) {
     const lost = element('p', { class: 'zs-lost', role: 'alert', hidden: true }, view.lost);
     parentElement.replaceChildren(nav, lost);
@@ -35,3 +36,17 @@ export default async ({ data, parentElement }) => {
   }
   if (focused) nav.querySelector(`[data-page="${CSS.escape(focused)}"]`)?.focus();
 };
+
+/** Who is signed in and how to leave, or the way in. A form, which the browser sends as it sends any other. */
+function account(who) {
+  if (!who) return [];
+  if (who.sign_in) {
+    const [label, href] = who.sign_in;
+    const here = event => { event.currentTarget.href = `${href}?next=${encodeURIComponent(location.pathname + location.search)}`; };
+    return [element('a', { class: 'zs-sign-in', href, onclick: here }, label)];
+  }
+  const leave = who.leave.map(([label, everywhere]) => element('button', { name: 'everywhere', value: everywhere }, label));
+  return [element('details', { class: 'zs-account' },
+    element('summary', { 'aria-label': `${who.label}: ${who.name}, ${who.role}` }, who.name, element('span', {}, who.role)),
+    element('form', { method: 'post', action: who.address }, leave))];
+}

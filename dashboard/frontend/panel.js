@@ -1,7 +1,7 @@
 // A panel: finding, what is counted, value, chart or table, source; and a quiet row of buttons that explain it.
 import { draw, release } from './chart.js';
 import { offerDownloads, save } from './download.js';
-import { element, received, styled, tool } from './elements.js';
+import { element, received, speak, styled, tool } from './elements.js';
 import { fillRecords, openRecords } from './records.js';
 import { openSheet, table } from './sheet.js';
 
@@ -41,7 +41,7 @@ async function update(panel, { view, stamp }) {
   if (panel.stamp !== stamp) return;
   frame.removeAttribute('data-drawn');
   frame.id = view.key;
-  frame.lang = view.lang;
+  speak(frame, view.lang);
   frame.style.setProperty('--height', `${view.height}px`);
   frame.classList.toggle('zs-listing', !view.figure);
   frame.classList.toggle('zs-stale', Boolean(view.stale));
@@ -53,6 +53,8 @@ async function update(panel, { view, stamp }) {
     await draw(chart, view.figure, view.lang === 'en' ? 'en-US' : 'zh-CN', pick => picked(panel, pick));
   }
   if (panel.stamp !== stamp) return;
+  // For the export, which compares what was given with what is drawn.
+  frame.view = view;
   frame.setAttribute('data-drawn', stamp);
   show(panel);
 }

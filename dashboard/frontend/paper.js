@@ -1,6 +1,6 @@
 // The page on paper: what is chosen above it, and the definitions of what it shows below.
 import { element, received } from './elements.js';
-import { framed } from './frame.js';
+import { framed, standOn } from './frame.js';
 
 export default async ({ data, parentElement }) => {
   const view = received(parentElement, data);
@@ -11,4 +11,5 @@ export default async ({ data, parentElement }) => {
     view.title && element('h2', {}, view.title),
     view.used && element('dl', {}, ...view.used.flatMap(({ name, definition, note }) =>
       [element('dt', {}, name, element('span', {}, note)), element('dd', {}, definition)]))));
+  return standOn('paper');
 };

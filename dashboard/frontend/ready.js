@@ -8,13 +8,23 @@ export default async ({ data, parentElement }) => {
   if (!got) return;
   parentElement.querySelector('.st-key-page-ready')?.remove();
   // Last in the page, so the parts before it have their data; two frames later they have begun to draw.
-  for (let frame = 0; frame < 2 || !isDrawn(); frame += 1) {
-    await new Promise(requestAnimationFrame);
-    if (!parentElement.isConnected) return;
-  }
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await drawn();
+  if (!parentElement.isConnected) return;
   parentElement.querySelector('.st-key-page-ready')?.remove();
   // A pixel high, since what has no size counts as not to be seen.
   parentElement.append(element('div', { class: 'st-key-page-ready', style: 'height:1px' }));
 };
+
+/** Resolves at the moment at which the last part is drawn. */
+const drawn = () => new Promise(done => {
+  if (isDrawn()) return done();
+  const watch = new MutationObserver(() => {
+    if (!isDrawn()) return;
+    watch.disconnect();
+    done();
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-drawn'] });
+});
 
 const isDrawn = () => [...document.querySelectorAll(PARTS)].every(part => part.querySelector('[data-drawn]'));

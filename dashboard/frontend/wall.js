@@ -1,8 +1,8 @@
 // The screen on a wall: pages in turn, new versions as they are published, back by itself after the server was gone.
 // Keys: space or P holds the page, the arrows turn it.
 import { open } from './address.js';
-import { element, received } from './elements.js';
-import { framed } from './frame.js';
+import { element, received, speak } from './elements.js';
+import { framed, standOn } from './frame.js';
 
 const ASK_EVERY = 4000;
 // A connection that is lost longer than Streamlit needs to mend it, or a page that is not drawn: begin anew.
@@ -14,13 +14,14 @@ let wall;
 export default async ({ data, parentElement, setTriggerValue }) => {
   const view = received(parentElement, data);
   if (!view) return;
-  document.documentElement.lang = view.language;
+  speak(document.documentElement, view.language);
   await framed;
   // Streamlit keeps the element while pages take turns; what runs on is this one wall.
   wall ??= begin();
   wall.view = view;
   wall.renew = () => setTriggerValue('renew', Date.now());
   wall.show(parentElement);
+  return standOn('wall');
 };
 
 function begin() {

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from etl.names.decisions import KINDS, TABLE, has_name_decisions, with_names
+from etl.names.decisions import KINDS, as_decided, decided_columns, decided_tables
+from etl.reference_edits import KIND
+from etl.schema import literals
 from etl.source import sources
 from etl.state import counting, in_force, stages_sql, state_sql
 
@@ -31,14 +33,14 @@ class ChangedRows:
 
     def find(self) -> frozenset[int]:
         """Makes the tables and returns the numbers of the causes that there are."""
-        self._has_names = has_name_decisions(self._cursor)
+        self._decided = decided_tables(self._cursor)
         self._run(
             "create table changes (table_name varchar, id varchar, then_load bigint, now_load bigint, step integer,"
             " is_renamed boolean)"
         )
         for table in sources():
             self._find_changes(table)
-        if self._has_names and self._names_differ():
+        if self._decided and self._names_differ():
             for table in sources():
                 self._find_renamed(table)
         for table in sources():
@@ -68,7 +70,11 @@ class ChangedRows:
             with since as (
                 select load_id from loads where left(loaded_at, 10) > $then::varchar and {counting(self._end)}
             ),
-            undone as (select load_id from loads where {counting("then")} and not ({counting(self._end)})),
+            -- Those that were taken back, and those that were brought back.
+            undone as (
+                select load_id from loads where ({counting("then")}) <> ({counting(self._end)})
+                    and load_id not in (from since)
+            ),
             decided as (
                 select subject from decisions
                 where kind = 'row_removed' and table_name = '{table}' and ({removal[0]}) <> ({removal[1]})
@@ -104,7 +110,7 @@ class ChangedRows:
         )
 
     def _names_differ(self) -> bool:
-        about = f"from decisions where table_name = '{TABLE}' and kind in {KINDS}"
+        about = f"from decisions where table_name in ({literals(self._decided)}) and kind in {(*KINDS, KIND)}"
         then, now = (
             self._run(f"select decision_id {about} and {in_force('decided_at', 'undone_at', day)} order by all")
             for day in ("then", self._end)
@@ -112,13 +118,16 @@ class ChangedRows:
         return then != now
 
     def _find_renamed(self, table: str) -> None:
-        """Rows of whose names the decisions now in force make something else than those of then."""
-        identity = sources()[table].id
-        column = "partners" if "partners" in sources()[table].columns else "partner"
-        old, new = (with_names(table, state_sql(table, self._end), day) for day in ("then", self._end))
+        """Rows of whose names and rates the decisions now in force make something else than those of then."""
+        identity, columns = sources()[table].id, decided_columns(table, self._decided)
+        if not columns:
+            return
+        state = state_sql(table, self._end)
+        old, new = (as_decided(table, state, self._decided, day) for day in ("then", self._end))
+        differs = " or ".join(f"old.{column} is distinct from new.{column}" for column in columns)
         self._run(
             f"create or replace temp table renamed as select old.{identity} as id, old.load_id from ({old}) as old"
-            f" join ({new}) as new using ({identity}) where old.{column} is distinct from new.{column}"
+            f" join ({new}) as new using ({identity}) where {differs}"
         )
         self._run(
             f"update changes set is_renamed = true where table_name = '{table}' and id in (select id from renamed)"
@@ -149,7 +158,7 @@ class ChangedRows:
             f"select rows.* from {table}_rows as rows"
             f" join ({chosen}) as chosen on chosen.id = rows.{sources()[table].id} and chosen.load_id = rows.load_id"
         )
-        return with_names(table, rows, names) if self._has_names else rows
+        return as_decided(table, rows, self._decided, names)
 
     def _keep_stages(self) -> None:
         """Stages follow the rows that told them, which need not be current; names do not matter to them."""

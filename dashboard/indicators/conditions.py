@@ -4,6 +4,8 @@ from typing import Any
 
 from dashboard.indicators.filters import Filters
 
+# What must lie in the period: what is known only to the month or year must lie wholly inside.
+FIRST, LAST = "day", "case precision when 'day' then day else last_day end"
 # Facts that have what a filter asks for; others are not narrowed by it.
 WITH_DIRECTION = ("visits", "first_meetings", "partner_meetings", "talent")
 # Matters and batches by their present stage; stages by the one that was reached.
@@ -13,12 +15,11 @@ WITH_STAGE = ("stages", "stage_steps", "matters", "batches")
 def conditions(facts: str, filters: Filters, bound: dict[str, Any], *, published: bool = False) -> list[str]:
     """The conditions, whose values are added to `bound`."""
     found = ["true"]
-    # A published figure belongs to its as-at day; what is known only to the month or year must lie wholly inside.
-    first = "last_day" if published else "day"
-    last = "case precision when 'day' then day else last_day end"
+    # A published figure belongs to its as-at day.
+    first = "last_day" if published else FIRST
     for name, value, condition in (
         ("start", filters.start, f"{first} >= $start"),
-        ("end", filters.end, f"{last} <= $end"),
+        ("end", filters.end, f"{LAST} <= $end"),
         ("sectors", list(filters.sectors), "list_has_any(sectors, $sectors)"),
         ("partners", list(filters.partners), "list_has_any(partners, $partners)"),
         ("towns", list(filters.towns), "list_has_any(towns, $towns)"),

@@ -90,7 +90,7 @@ class CountedStates:
         readers = [self.standings.reading(state, facts, own=own) for state in (old, new)]
         counted = counted_sql(self.indicator, self.filters, bound)
         sides = (
-            f"(select {', '.join(self._measured(bound))}"
+            f"(select {', '.join(measured(self.indicator, bound))}"
             f" from {state.own if own else state.whole}.{READY}.{facts} as base where {counted})"
             for state in (old, new)
         )
@@ -101,14 +101,6 @@ class CountedStates:
         )
         found = run(readers[-1], sql, bind_day(sql, bound, self.on))
         return tuple((row["table_name"], row["id"]) for row in found)
-
-    def _measured(self, bound: dict[str, Any]) -> list[str]:
-        """What of a fact the value depends on."""
-        indicator = self.indicator
-        is_by_partner = "partner" in indicator.case or indicator.facts in WHOLE
-        amounts = [DERIVED.get(column, column) for column in (indicator.amount, indicator.over) if column]
-        numerator = [criteria_sql(indicator.numerator, bound, "numerator")] if indicator.numerator else []
-        return ["id", *(["partners"] if is_by_partner else []), *amounts, *numerator]
 
     def _records(self) -> str:
         """The changed records that the `other` facts are about."""
@@ -123,3 +115,11 @@ class CountedStates:
             " and list_has_any(kept.partners, (select coalesce(list(id), []) from other))"
             for table in tables
         )
+
+
+def measured(indicator: Indicator, bound: dict[str, Any]) -> list[str]:
+    """What of a fact, `base`, the indicator's value depends on; its id first. Values are added to `bound`."""
+    is_by_partner = "partner" in indicator.case or indicator.facts in WHOLE
+    amounts = [DERIVED.get(column, column) for column in (indicator.amount, indicator.over) if column]
+    numerator = [criteria_sql(indicator.numerator, bound, "numerator")] if indicator.numerator else []
+    return ["id", *(["partners"] if is_by_partner else []), *amounts, *numerator]

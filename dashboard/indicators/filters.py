@@ -1,8 +1,9 @@
 """What the reader chose: period, sectors, partners, towns, directions, stages, the day as of which."""
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,14 @@ class Filters:
     directions: tuple[str, ...] = ()
     as_of: date | None = None
     stages: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Asked for hundreds of times a page: every number is remembered under its filters.
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
 
     def within(self, start: date | None, end: date | None) -> "Filters":
         """The same choice for another period."""

@@ -24,6 +24,7 @@ class Values:
     median `cases` and `known`, the number of cases whose amount the record states; for published figures `since` and
     `as_at`.
 
+    `suppressed` is True, and the value None, where it may be about too few people (`suppression.py`).
     A key is None where the record does not say. `is_example` is true when any row behind the values is made-up data.
     `indicator` says by which version of the definition.
     """
@@ -37,6 +38,12 @@ class Values:
         """The one value of a frame that is not split."""
         assert not self.by, "a total of distinct things is never a sum of its parts"
         return self.rows[0]["value"] if self.rows else None
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether the one value of a frame that is not split may be about too few people, and is not shown."""
+        assert not self.by
+        return any(row.get("suppressed", False) for row in self.rows)
 
     @property
     def is_example(self) -> bool:

@@ -53,6 +53,10 @@ class Indicator:
     valid_from: date
     valid_until: date | None
 
+    def __hash__(self) -> int:
+        # Of two definitions few are alike in these; a hash of all that one says takes longer than what it counts.
+        return hash((self.id, self.version, self.valid_from))
+
     @property
     def topic(self) -> str:
         """The page that tells about it: visits, intents or talent."""

@@ -1,5 +1,6 @@
 """The records behind the numbers of a topic, and the reference tables."""
 
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -8,6 +9,7 @@ from dashboard.indicators.conditions import conditions
 from dashboard.indicators.facts import facts_sql, state_ctes
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.run import run
+from etl.reference_edits import rows_on
 
 # What a listing lists: the table and its key.
 LISTINGS = {
@@ -98,6 +100,11 @@ def load(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, Any] 
     return found[0] if found else None
 
 
-def reference(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[dict[str, Any], ...]:
-    """A reference table's rows; `table` is one of our own names."""
+def reference(connection: duckdb.DuckDBPyConnection, table: str, on: date | None = None) -> tuple[dict[str, Any], ...]:
+    """A reference table's rows, or those as people had edited them on a day; `table` is one of our own names."""
+    if on:
+        with connection.cursor() as cursor:
+            rows = rows_on(cursor, table, on.isoformat())
+        if rows is not None:
+            return tuple(rows)
     return run(connection, f"select * from {table}", {})

@@ -22,19 +22,19 @@ def fitting_unit(start: date | None, end: date | None) -> str:
 
 def bucket_of(day: date, unit: str) -> str:
     """The key that a day falls into: 2024-05, 2024-Q2, 2024."""
-    return {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month - 1) // 3 + 1}", "year": f"{day.year}"}[unit]
+    if unit == "month":
+        return f"{day.year:04}-{day.month:02}"
+    return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}" if unit == "quarter" else f"{day.year:04}"
 
 
 def buckets(start: date, end: date, unit: str) -> list[str]:
     """All keys from the first day's to the last day's."""
     found = []
-    day = start.replace(day=1)
-    while day <= end or bucket_of(day, unit) == bucket_of(end, unit):
-        if bucket_of(day, unit) not in found:
-            found.append(bucket_of(day, unit))
-        day = months_later(day, 1)
-        if day > end + timedelta(days=31 * _MONTHS[unit]):
-            break
+    months = _MONTHS[unit]
+    day = date(start.year, start.month - (start.month - 1) % months, 1)
+    while day <= end:
+        found.append(bucket_of(day, unit))
+        day = months_later(day, months)
     return found
 
 

@@ -10,6 +10,7 @@ from dashboard.indicators.criteria import criteria_sql
 from dashboard.indicators.facts import DERIVED, facts_sql, state_ctes
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
+from dashboard.indicators.measures import PARTS
 
 TIME = {
     "day": "strftime(day, '%Y-%m-%d')",
@@ -30,26 +31,7 @@ SAID = {
     # Eleven months' figures are not a year's.
     **{u: f"day = date_trunc('{u}', day) and last_day + 1 = date_trunc('{u}', day) + interval 1 {u}" for u in TIME},
 }
-_BOTH = "filter (counted is not null and divided is not null)"
-_KNOWN = {"known": "count(counted)", "cases": "count(*)"}
-_MEASURES = {
-    "count": {"value": "count(*)"},
-    "sum": {"value": "sum(counted)", **_KNOWN},
-    "median": {"value": "median(counted)", **_KNOWN},
-    "rate": {
-        "value": "count(*) filter (counted) / nullif(count(*), 0)",
-        "numerator": "count(*) filter (counted)",
-        "denominator": "count(*)",
-    },
-    "ratio": {
-        "value": f"sum(counted) {_BOTH} / nullif(sum(divided) {_BOTH}, 0)",
-        "numerator": f"sum(counted) {_BOTH}",
-        "denominator": f"sum(divided) {_BOTH}",
-        "known": f"count(*) {_BOTH}",
-        "cases": "count(*)",
-    },
-}
-_EXTENT = ", min(day) as since, max(last_day) as as_at"
+_EXTENT = ", base.day as since, base.last_day as as_at"
 
 
 def facts_cte(
@@ -82,7 +64,24 @@ def bind_day(sql: str, bound: dict[str, Any], on: date) -> dict[str, Any]:
 
 
 def values_sql(indicator: Indicator, ctes: list[str], by: tuple[str, ...], bound: dict[str, Any]) -> str:
-    """Facts, their lists opened, each case once with its keys, then counted, added or divided."""
+    """Facts, their lists opened, each case once with its keys, then the parts of the measure, split by `by`."""
+    parts = ", ".join(f"{sql} as {name}" for name, sql in PARTS[indicator.measure].items())
+    groups = ", ".join(f"{dimension}_key" for dimension in by)
+    shown = "".join(f"{dimension}_key as {dimension}, " for dimension in by)
+    grouping = f"group by {groups} order by {groups}" if by else ""
+    return (
+        f"{cases_sql(indicator, ctes, by, bound, _EXTENT if indicator.published else '')}"
+        f" select {shown}{parts}{', min(since) as since, max(as_at) as as_at' if indicator.published else ''},"
+        f" coalesce(bool_or(is_example), false) as is_example"
+        f" from cases {grouping}"
+    )
+
+
+def cases_sql(indicator: Indicator, ctes: list[str], by: tuple[str, ...], bound: dict[str, Any], more: str) -> str:
+    """The beginning of a statement, to its CTE `cases`: each case once with its keys, what is counted of it and `more`.
+
+    The keys are called after their dimension: `sector_key`. `ctes` end with `facts`, or `counted_facts` if published.
+    """
     last = "counted_facts" if indicator.published else "facts"
     for dimension in _LISTS:
         if dimension in by or dimension in indicator.case or (dimension == "partner" and "partner_kind" in by):
@@ -91,21 +90,8 @@ def values_sql(indicator: Indicator, ctes: list[str], by: tuple[str, ...], bound
     kinds = "left join partners as kinds on kinds.partner = base.partner" if "partner_kind" in by else ""
     case = [f"base.{column}" for column in indicator.case]
     keys = [f"{_key(dimension)} as {dimension}_key" for dimension in by]
-    extent = ["base.day", "base.last_day"] if indicator.published else []
-    columns = ", ".join([*case, *keys, *extent, *_counted(indicator, bound), "bool_or(is_example) as is_example"])
-    is_defined = set(indicator.needs) <= set(by)
-    measures = ", ".join(
-        f"{sql if is_defined else 'null'} as {name}" for name, sql in _MEASURES[indicator.measure].items()
-    )
-    groups = ", ".join(f"{dimension}_key" for dimension in by)
-    shown = "".join(f"{dimension}_key as {dimension}, " for dimension in by)
-    grouping = f"group by {groups} order by {groups}" if by else ""
-    return (
-        f"with {', '.join(ctes)}, cases as (select {columns} from {last} as base {kinds} group by all)"
-        f" select {shown}{measures}{_EXTENT if indicator.published else ''},"
-        f" coalesce(bool_or(is_example), false) as is_example"
-        f" from cases {grouping}"
-    )
+    columns = ", ".join([*case, *keys, *_counted(indicator, bound), "bool_or(is_example) as is_example"])
+    return f"with {', '.join(ctes)}, cases as (select {columns}{more} from {last} as base {kinds} group by all)"
 
 
 def _counted(indicator: Indicator, bound: dict[str, Any]) -> list[str]:

@@ -49,12 +49,7 @@ def definition(id: str, day: date | None = None, number: int | None = None) -> I
 
     Raises `KeyError` for an indicator or a version that there is not.
     """
-    entry = definitions()["indicators"][id]
-    known = _versions(id, _Entry(entry))
-    asked = number_on(entry, day or clock.today()) if number is None else number
-    if not 1 <= asked <= len(known):
-        raise KeyError(f"{id}: {asked}")
-    return known[asked - 1]
+    return _definition(id, _Entry(definitions()["indicators"][id]), day or clock.today(), number)
 
 
 def versions_in(id: str, start: date | None, end: date | None) -> tuple[Indicator, ...]:
@@ -78,6 +73,15 @@ class _Entry:
 
     def __hash__(self) -> int:
         return id(self.content)
+
+
+@lru_cache(maxsize=4096)
+def _definition(id: str, entry: _Entry, day: date, number: int | None) -> Indicator:
+    known = _versions(id, entry)
+    asked = number_on(entry.content, day) if number is None else number
+    if not 1 <= asked <= len(known):
+        raise KeyError(f"{id}: {asked}")
+    return known[asked - 1]
 
 
 @lru_cache(maxsize=512)

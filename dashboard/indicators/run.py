@@ -1,9 +1,10 @@
-"""A statement → its rows, with numbers as Python has them."""
+"""A statement → its rows, with numbers as Python has them, or its columns as arrays."""
 
-from decimal import Decimal
 from typing import Any
 
 import duckdb
+
+from dashboard.indicators.measures import plain
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -12,13 +13,19 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, Any]) 
     try:
         cursor.execute(sql, bound)
         names = [column[0] for column in cursor.description or []]
-        return tuple({name: _plain(v) for name, v in zip(names, row, strict=True)} for row in cursor.fetchall())
+        return tuple({name: plain(v) for name, v in zip(names, row, strict=True)} for row in cursor.fetchall())
     finally:
         cursor.close()
 
 
-def _plain(value: Any) -> Any:
-    if not isinstance(value, float | Decimal):
-        return value
-    number = float(value)
-    return int(number) if number.is_integer() and abs(number) > 1 else number
+def run_columns(
+    connection: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Columns as NumPy arrays, masked where a value lacks, decimals and sums as floats; and their types in DuckDB."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql, bound)
+        types = {column[0]: str(column[1]) for column in cursor.description or []}
+        return cursor.fetchnumpy(), types
+    finally:
+        cursor.close()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dashboard.indicators.changed_rows import END, ChangedRows
@@ -32,6 +33,7 @@ class Databases:
     changes: str
 
 
+@cache
 def tables_of(facts: str) -> tuple[str, ...]:
     """The tables of facts that a relation is made from."""
     return tuple(table for table in sources() if re.search(rf"\b{table}\b", FACTS[facts]))

@@ -6,10 +6,12 @@ from typing import Any
 
 import duckdb
 
+from dashboard.indicators.days_kept import DaysKept
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.frame import NotAddable, StagesNotAddable, Values, add
 from dashboard.indicators.indicator import Indicator
 from dashboard.indicators.listing import listed, reference
+from dashboard.indicators.measures import PARTS, measured
 from dashboard.indicators.plan import plan_rows
 from dashboard.indicators.published import countable
 from dashboard.indicators.query import SAID, TIME, bind_day, facts_cte, values_sql
@@ -40,10 +42,12 @@ def values(
     *,
     is_ready: bool = False,
     on: date | None = None,
+    kept: DaysKept | None = None,
 ) -> Values:
     """Computes `indicator` under `filters`, split by `by`, as asked on the day `on`. Raises `UnknownDimension`.
 
-    `is_ready`: the connection was prepared (`facts.prepare`), which makes it faster and nothing else.
+    `is_ready`: the connection was prepared (`facts.prepare`), which makes it faster and nothing else. So does `kept`,
+    where what was added up by day of a prepared version is kept for other periods.
     `on` is the day as of which, or else today: what is due, and how old something is, depends on it.
     """
     by = tuple(by)
@@ -54,9 +58,31 @@ def values(
     if indicator.measure == "plan":
 
         def done(other: Indicator, chosen: Filters) -> Values:
-            return values(connection, other, chosen, is_ready=is_ready, on=on)
+            return values(connection, other, chosen, is_ready=is_ready, on=on, kept=kept)
 
-        return Values(indicator, by, plan_rows(reference(connection, "targets"), indicator, filters, by, on, done))
+        return Values(indicator, by, plan_rows(reference(connection, "targets", on), indicator, filters, by, on, done))
+    if kept is not None and not filters.as_of and (days := kept.find(connection, indicator, filters, by, on)):
+        rows = days.within(filters.start, filters.end)
+    else:
+        rows = _added(connection, indicator, filters, by, is_ready=is_ready, on=on)
+    is_defined = set(indicator.needs) <= set(by)
+    for row in rows:
+        measured(indicator.measure, row)
+        if not is_defined:
+            row.update(dict.fromkeys({"value", *PARTS[indicator.measure]} & row.keys()))
+    return Values(indicator, by, rows)
+
+
+def _added(
+    connection: duckdb.DuckDBPyConnection,
+    indicator: Indicator,
+    filters: Filters,
+    by: tuple[str, ...],
+    *,
+    is_ready: bool,
+    on: date,
+) -> tuple[dict[str, Any], ...]:
+    """The parts of the measure, counted and added by the warehouse."""
     bound: dict[str, Any] = {}
     ctes = facts_cte(connection, indicator, filters, bound, is_ready=is_ready)
     if indicator.published:
@@ -67,4 +93,4 @@ def values(
         bound["counted_ids"] = countable(figures, parents, by, is_series=not set(by) & set(TIME))
         ctes.append("counted_facts as (select * from facts where list_contains($counted_ids, id))")
     sql = values_sql(indicator, ctes, by, bound)
-    return Values(indicator, by, run(connection, sql, bind_day(sql, bound, on)))
+    return run(connection, sql, bind_day(sql, bound, on))

@@ -13,7 +13,7 @@ from dashboard.indicators.indicator import Indicator
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
 from dashboard.text.format import bucket
-from dashboard.wording import written
+from dashboard.wording import row_words
 
 if TYPE_CHECKING:
     from dashboard.charts.figure import Figure
@@ -98,12 +98,13 @@ class DefinitionChange:
     def _by(self, version: Indicator) -> Earlier:
         indicator = version.id
         rows = self._reader.values(indicator, self._unit, filters=self._filters, definition=version.version).rows
-        found = {row[self._unit]: row["value"] for row in rows}
-        nothing = 0 if version.measure == "count" else None
+        found = {row[self._unit]: row for row in rows}
+        nothing = {"value": 0 if version.measure == "count" else None}
         keys = [key for key in self._keys if _first_day(key, self._unit) <= _end(version)]
-        values = {key: found.get(key, nothing) for key in keys}
+        shown = {key: found.get(key, nothing) for key in keys}
+        values = {key: row["value"] for key, row in shown.items()}
         name = self._named(self._reader.t(f"indicator.{indicator}.name"), version)
-        texts = {key: written(self._reader, indicator, value) for key, value in values.items()}
+        texts = {key: row_words(self._reader, indicator, row) for key, row in shown.items()}
         return Earlier(indicator, name, values, texts)
 
     def _named(self, name: str, version: Indicator) -> str:

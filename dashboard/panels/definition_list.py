@@ -3,9 +3,10 @@
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS, versions_in
 from dashboard.indicators.values import Values
-from dashboard.panel import Panel, unit_word, written
+from dashboard.panel import Panel, unit_word
 from dashboard.reader import Reader
 from dashboard.text.format import day
+from dashboard.wording import small_numbers, total_words
 from etl.definitions import definition_words
 
 
@@ -46,7 +47,15 @@ def _row(reader: Reader, values: Values) -> dict[str, str]:
     return {
         reader.t("definitions.name"): reader.t(f"indicator.{indicator.id}.name"),
         reader.t("definitions.code"): indicator.code,
-        reader.t("definitions.definition"): definition_words(indicator.id, indicator.version, reader.language),
+        reader.t("definitions.definition"): " ".join(
+            filter(
+                None,
+                (
+                    definition_words(indicator.id, indicator.version, reader.language),
+                    small_numbers(reader, indicator.id),
+                ),
+            )
+        ),
         reader.t("definitions.value"): _value(reader, values),
         reader.t("definitions.counted"): _counted(reader, indicator.id),
         reader.t("definitions.cohort"): reader.t(f"cohort.{indicator.cohort}"),
@@ -70,4 +79,4 @@ def _value(reader: Reader, values: Values) -> str:
     """The total with its unit, and what is not real."""
     indicator = values.indicator.id
     mark = reader.t("panel.example_short") if values.is_example else ""
-    return " ".join(filter(None, (written(reader, indicator, values.total), unit_word(reader, indicator), mark)))
+    return " ".join(filter(None, (total_words(reader, values), unit_word(reader, indicator), mark)))

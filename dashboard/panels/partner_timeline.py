@@ -88,7 +88,11 @@ def _people(reader: Reader, quarter: str, everything: Filters) -> Mark:
     year, number = int(quarter[:4]), int(quarter[-1])
     start = date(year, 3 * number - 2, 1)
     moves = reader.values("talent_moves", "quarter", filters=everything).rows
-    persons = next((row["value"] or 0 for row in moves if row["quarter"] == quarter), 0)
+    moved = next((row for row in moves if row["quarter"] == quarter), {"value": 0})
     when = bucket(quarter, "quarter", reader.language)
-    text = reader.t("partners.flow_mark", count=persons)
+    text = (
+        reader.t("people.not_shown")
+        if moved.get("suppressed")
+        else reader.t("partners.flow_mark", count=moved["value"] or 0)
+    )
     return Mark(2, start, text, when, True, f"{when}\n{text}")

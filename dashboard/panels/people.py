@@ -1,5 +1,8 @@
 """People moving between the two cities, by month."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from dashboard.charts.line import line
 from dashboard.charts.series import Series
 from dashboard.indicators.periods import axis
@@ -7,7 +10,8 @@ from dashboard.panel import Panel
 from dashboard.panels.definition_change import DefinitionChange, earlier_rows
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
-from dashboard.text.format import bucket, count
+from dashboard.text.format import bucket
+from dashboard.wording import row_words
 
 DIRECTIONS = {"HK_TO_ZS": "talent_in", "ZS_TO_HK": "talent_out"}
 
@@ -15,7 +19,7 @@ DIRECTIONS = {"HK_TO_ZS": "talent_in", "ZS_TO_HK": "talent_out"}
 def people_over_time(reader: Reader, *, height: int) -> Panel:
     """A panel: persons to Zhongshan and to Hong Kong, month by month."""
     found = {
-        indicator: {row["month"]: row["value"] for row in reader.values(indicator, "month").rows}
+        indicator: {row["month"]: row for row in reader.values(indicator, "month").rows}
         for indicator in DIRECTIONS.values()
     }
     counted = [{"month": key} for months in found.values() for key in months]
@@ -38,7 +42,7 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
             line(
                 [bucket(key, "month", reader.language) for key in keys],
                 [
-                    Series(names[indicator], color, [months.get(key) for key in keys], picks)
+                    Series(names[indicator], color, [_value(months.get(key)) for key in keys], picks)
                     for (indicator, months), color in zip(found.items(), colors, strict=True)
                 ],
                 reader.look,
@@ -53,7 +57,7 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {reader.t("filter.period"): bucket(key, "month", reader.language)}
             | {
-                changed.heading(indicator): count(months.get(key), reader.language)
+                changed.heading(indicator): row_words(reader, indicator, months.get(key))
                 for indicator, months in found.items()
             }
             | changed.cells(key)
@@ -67,6 +71,10 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
         empty="talent",
         height=height,
     )
+
+
+def _value(row: Mapping[str, Any] | None) -> float | None:
+    return row["value"] if row else None
 
 
 def month_ticks(keys: list[str], reader: Reader) -> list[tuple[str, str]]:

@@ -23,12 +23,13 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
         for row in reader.values(indicator, "scheme", "purpose").rows
         if row["value"]
     ]
-    second = [
-        (direction, _what(reader, row), row["sector"], row["value"])
+    split = [
+        (direction, row)
         for direction, indicator in DIRECTIONS.items()
         for row in reader.values(indicator, "scheme", "purpose", "sector").rows
-        if row["value"]
     ]
+    second = [(direction, _what(reader, row), row["sector"], row["value"]) for direction, row in split if row["value"]]
+    not_shown = [(direction, _what(reader, row), row["sector"]) for direction, row in split if row.get("suppressed")]
     kinds = list(dict.fromkeys(kind for _, kind, _ in first))
     nodes = [
         *(
@@ -78,9 +79,12 @@ def people_by_purpose(reader: Reader, *, height: int, most: int = 7) -> Panel:
                 reader.t("column.direction"): reader.t(f"indicator.{DIRECTIONS[way]}.name"),
                 reader.t("column.purpose"): kind,
                 reader.t("column.sectors"): names(sector) or reader.t("talent.unsaid"),
-                reader.t("column.participants"): count(value, reader.language),
+                reader.t("column.participants"): written,
             }
-            for way, kind, sector, value in sorted(second, key=lambda band: -band[3])
+            for way, kind, sector, written in [
+                *((*band, count(value, reader.language)) for *band, value in sorted(second, key=lambda band: -band[3])),
+                *((*band, reader.t("people.not_shown")) for band in not_shown),
+            ]
         ),
         listing="talent",
         is_example=reader.values("talent_net").is_example,

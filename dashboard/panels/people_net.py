@@ -8,16 +8,18 @@ from dashboard.panels.people import month_ticks
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count
+from dashboard.wording import row_words
 
 
 def people_net(reader: Reader, *, height: int) -> Panel:
     """A panel: persons to Zhongshan less persons to Hong Kong, a column a month; what goes out hangs down."""
     net = reader.values("talent_net")
-    months = {row["month"]: row["value"] for row in reader.values("talent_net", "month").rows if row["month"]}
+    rows = {row["month"]: row for row in reader.values("talent_net", "month").rows if row["month"]}
+    months = {month: row["value"] for month, row in rows.items()}
     counted = [{"month": key} for key in months]
     earlier = earlier_rows(reader, ("talent_net",), "month")
     keys = axis([*counted, *earlier], "month", reader.filters, reader.today)
-    labels = [count(months.get(key), reader.language) for key in keys]
+    labels = [row_words(reader, "talent_net", rows.get(key)) for key in keys]
     names = [bucket(key, "month", reader.language) for key in keys]
     title = reader.t("talent.net")
     if net.total is not None and months:

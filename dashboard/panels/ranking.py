@@ -4,8 +4,10 @@ from typing import Any
 
 from dashboard.charts.bars import bars
 from dashboard.charts.theme import family_color
-from dashboard.panel import Panel, written
+from dashboard.indicators.values import Values
+from dashboard.panel import Panel
 from dashboard.reader import Reader
+from dashboard.wording import row_words
 
 TABLES = {"sector": "sectors", "partner": "partners", "town": "towns", "partner_kind": "partner_kinds"}
 LISTING = {"visits": "visits", "intents": "matters", "talent": "talent"}
@@ -21,6 +23,14 @@ def ranked(reader: Reader, indicator: str, dimension: str, limit: int | None = N
 
 def _rest(reader: Reader) -> set[str]:
     return {row["sector"] for row in reader.reference("sectors") if row["is_rest"]}
+
+
+def _not_shown(values: Values) -> list[dict[str, Any]]:
+    """The rows of too few people, by name: their order says nothing of their size."""
+    (dimension,) = values.by
+    return sorted(
+        (row for row in values.rows if row[dimension] and row.get("suppressed")), key=lambda row: str(row[dimension])
+    )
 
 
 def leader(reader: Reader, indicator: str, dimension: str) -> dict[str, Any] | None:
@@ -48,13 +58,13 @@ def ranking(
 ) -> Panel:
     """A panel of bars; `text` is the key of its title, with `_finding` and `_sub` beside it where there are such."""
     found = reader.values(indicator)
-    rows = ranked(reader, indicator, dimension, limit)
+    rows = [*ranked(reader, indicator, dimension), *_not_shown(reader.values(indicator, dimension))][:limit]
     names = reader.names(TABLES[dimension])
     title = reader.t(text)
     first = leader(reader, indicator, dimension)
     if first and reader.has_text(f"{text}_finding"):
         title = reader.t(f"{text}_finding", **{dimension: names(first[dimension], short=True)})
-    labels = [written(reader, indicator, row["value"]) for row in rows]
+    labels = [row_words(reader, indicator, row) for row in rows]
     # A kind of partner is no filter of its own.
     picks = [{dimension: row[dimension]} if dimension in ("sector", "partner", "town") else {} for row in rows]
     shown = [names(row[dimension], short=dimension != "sector" or reader.language == "en") for row in rows]
@@ -93,4 +103,4 @@ def ranking(
 
 def _colors(reader: Reader, rows: list[dict[str, Any]]) -> list[str]:
     families = {row["sector"]: row["family"] for row in reader.reference("sectors")}
-    return [family_color(families[row["sector"]], reader.look) for row in rows]
+    return [family_color(families.get(row["sector"], ""), reader.look) for row in rows]

@@ -9,7 +9,8 @@ from dashboard.indicators.filters import Filters
 from dashboard.panel import Panel
 from dashboard.panels.definition_change import DefinitionChange
 from dashboard.reader import Reader
-from dashboard.text.format import bucket, count, day
+from dashboard.text.format import bucket, day
+from dashboard.wording import row_words
 
 MEASURES = ("applications", "approvals", "arrivals")
 
@@ -23,14 +24,16 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
     """A panel: approvals a year, stacked by scheme."""
     filters = _everything(reader)
     rows = reader.values("scheme_approvals", "year", "scheme", filters=filters).rows
-    values = {(row["year"], row["scheme"]): row["value"] for row in rows}
-    totals = {row["year"]: row["value"] for row in reader.values("scheme_approvals", "year", filters=filters).rows}
+    found = {(row["year"], row["scheme"]): row for row in rows}
+    totals = {row["year"]: row for row in reader.values("scheme_approvals", "year", filters=filters).rows}
     title = reader.t("talent.yearly")
     if totals:
         last = max(totals)
-        title = reader.t("talent.yearly_finding", year=last, count=count(totals[last], reader.language))
+        title = reader.t("talent.yearly_finding", year=last, count=row_words(reader, "scheme_approvals", totals[last]))
     years, look, names = sorted(totals), reader.look, reader.names("schemes")
-    size = {scheme: sum(r["value"] for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}}
+    size = {
+        scheme: sum(r["value"] or 0 for r in rows if r["scheme"] == scheme) for scheme in {r["scheme"] for r in rows}
+    }
     # A scheme within another one that is shown would be stacked on itself.
     parents = {row["scheme"]: row["parent"] for row in reader.reference("schemes")}
     schemes = sorted((s for s in size if parents.get(s) not in size), key=lambda scheme: -size[scheme])
@@ -47,13 +50,13 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
                     Series(
                         names(scheme, short=reader.language == "en"),
                         colors[min(number, len(colors) - 1)],
-                        [values.get((year, scheme), 0) for year in years],
+                        [found.get((year, scheme), {"value": 0})["value"] for year in years],
                     )
                     for number, scheme in enumerate(schemes)
                 ],
                 look,
                 height=height,
-                labels=[count(totals[year], reader.language) for year in years],
+                labels=[row_words(reader, "scheme_approvals", totals[year]) for year in years],
                 width=330 if reader.is_phone else 560,
             )
         )
@@ -63,9 +66,14 @@ def yearly_approvals(reader: Reader, *, height: int) -> Panel:
         table=tuple(
             {
                 reader.t("filter.year"): bucket(year, "year", reader.language),
-                changed.heading("scheme_approvals", reader.t("column.approvals")): count(totals[year], reader.language),
+                changed.heading("scheme_approvals", reader.t("column.approvals")): row_words(
+                    reader, "scheme_approvals", totals[year]
+                ),
                 **changed.cells(year),
-                **{names(scheme): count(values.get((year, scheme)), reader.language) for scheme in schemes},
+                **{
+                    names(scheme): row_words(reader, "scheme_approvals", found.get((year, scheme)))
+                    for scheme in schemes
+                },
             }
             for year in reversed(years)
         ),
@@ -99,7 +107,7 @@ def _scheme(reader: Reader, scheme: str, found: dict[str, dict[str, dict[str, An
     days = {row["as_at"] for row in rows if row}
     cells = {reader.t("column.scheme"): reader.names("schemes")(scheme)}
     for measure, row in zip(MEASURES, rows, strict=True):
-        written = count(row["value"] if row else None, reader.language)
+        written = row_words(reader, f"scheme_{measure}", row)
         if row and len(days) > 1:
             written = reader.t("column.as_at_cell", number=written, date=day(row["as_at"], reader.language))
         cells[reader.t(f"column.{measure}")] = written
@@ -113,10 +121,10 @@ def published_sectors(reader: Reader, *, height: int, most: int = 8) -> Panel:
     filters = _everything(reader)
     rows = reader.values("scheme_approvals", "year", "published_sector", filters=filters).rows
     year = max((row["year"] for row in rows), default="")
-    newest = sorted((row for row in rows if row["year"] == year), key=lambda row: -row["value"])[:most]
+    newest = sorted((row for row in rows if row["year"] == year), key=lambda row: -(row["value"] or 0))[:most]
     subtitle = reader.t("talent.published_sectors_sub", year=year)
     names = reader.choices("published_sector")
-    labels = [count(row["value"], reader.language) for row in newest]
+    labels = [row_words(reader, "scheme_approvals", row) for row in newest]
     return Panel(
         reader.t("talent.published_sectors"),
         subtitle,

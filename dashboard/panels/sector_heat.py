@@ -12,10 +12,11 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
     rows = ranked(reader, "meetings", "partner", 6 if reader.is_phone else partners)
     shown = [row["partner"] for row in rows]
     sectors = [row["sector"] for row in reader.reference("sectors")]
+    down, across = ({name: place for place, name in enumerate(names)} for names in (shown, sectors))
     cells = {
-        (shown.index(row["partner"]), sectors.index(row["sector"])): row["value"]
+        (down[row["partner"]], across[row["sector"]]): row["value"]
         for row in reader.values("meetings", "sector", "partner").rows
-        if row["partner"] in shown and row["sector"] in sectors
+        if row["partner"] in down and row["sector"] in across
     }
     first = leader(reader, "meetings", "sector")
     title = reader.t("overview.heat")
@@ -25,6 +26,8 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
         title = reader.t("overview.heat_finding", sector=named, count=first["value"])
     height = 640 if reader.is_phone else height
     largest = sorted(cells, key=lambda cell: (-cells[cell], cell))
+    partner, sector, met = (reader.t(key) for key in ("column.partner", "column.sector", "indicator.meetings.name"))
+    partner_names, sector_names = reader.names("partners"), reader.names("sectors")
     return Panel(
         title,
         reader.t("overview.heat_sub", count=len(shown)),
@@ -53,9 +56,9 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
         alt=title,
         table=tuple(
             {
-                reader.t("column.partner"): reader.names("partners")(shown[row]),
-                reader.t("column.sector"): reader.names("sectors")(sectors[column]),
-                reader.t("indicator.meetings.name"): count(cells[row, column], reader.language),
+                partner: partner_names(shown[row]),
+                sector: sector_names(sectors[column]),
+                met: count(cells[row, column], reader.language),
             }
             for row, column in largest
         ),

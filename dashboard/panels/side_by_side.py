@@ -5,9 +5,10 @@ from dataclasses import replace
 from dashboard.charts.butterfly import Pair, butterfly
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.values import Values
-from dashboard.panel import Panel, unit_word, written
+from dashboard.panel import Panel, unit_word
 from dashboard.panels.ranking import TABLES
 from dashboard.reader import Reader
+from dashboard.wording import total_words
 
 COMPARED = (
     "delegations",
@@ -69,4 +70,4 @@ def _label(reader: Reader, values: Values) -> str:
     indicator = values.indicator.id
     word = unit_word(reader, indicator) if values.total is not None else ""
     mark = reader.t("panel.example_short") if values.is_example else ""
-    return " ".join(filter(None, (written(reader, indicator, values.total), word, mark)))
+    return " ".join(filter(None, (total_words(reader, values), word, mark)))

@@ -31,9 +31,8 @@ def stage_color(stage: str, reader: Reader) -> str:
 def stage_bars(reader: Reader, *, dimension: str, text: str, limit: int, height: int) -> Panel:
     """A panel: matters by sector or partner, each bar cut into stages; the furthest first, then the most."""
     cells = reader.values("matters", dimension, "stage").rows
-    rows = sorted(ranked(reader, "matters", dimension), key=lambda row: -_furthest(cells, dimension, row[dimension]))[
-        :limit
-    ]
+    furthest = _furthest(cells, dimension)
+    rows = sorted(ranked(reader, "matters", dimension), key=lambda row: -furthest.get(row[dimension], -1))[:limit]
     names, stage_names = reader.names(TABLES[dimension]), reader.names("stages")
     keys = [row[dimension] for row in rows]
     picks = [{dimension: key} for key in keys]
@@ -45,7 +44,7 @@ def stage_bars(reader: Reader, *, dimension: str, text: str, limit: int, height:
     }
     labels = [count(row["value"], reader.language) for row in rows]
     title = reader.t(text)
-    reach = [_furthest(cells, dimension, key) for key in keys[:2]]
+    reach = [furthest.get(key, -1) for key in keys[:2]]
     if reader.has_text(f"{text}_finding") and reach and reach.count(reach[0]) == 1:
         title = reader.t(f"{text}_finding", **{dimension: names(keys[0], short=True)})
     return Panel(
@@ -93,6 +92,7 @@ def stage_bars(reader: Reader, *, dimension: str, text: str, limit: int, height:
     )
 
 
-def _furthest(cells: tuple[dict[str, Any], ...], dimension: str, key: str) -> int:
-    reached = [FOLLOWED.index(c["stage"]) for c in cells if c[dimension] == key and c["stage"] in FOLLOWED]
-    return max(reached, default=-1)
+def _furthest(cells: tuple[dict[str, Any], ...], dimension: str) -> dict[str, int]:
+    """The place of the furthest stage that a matter of each name has reached."""
+    reached = [(cell[dimension], FOLLOWED.index(cell["stage"])) for cell in cells if cell["stage"] in FOLLOWED]
+    return dict(sorted(reached, key=lambda one: one[1]))

@@ -14,6 +14,7 @@ from dashboard.access.identity import Identity, identity_of
 from dashboard.access.rights import may
 from dashboard.text import LANGUAGES, t
 from etl.errors import CooperationError
+from etl.messages import in_language
 
 log = logging.getLogger(__name__)
 BODY_LIMIT = 200_000  # bytes of JSON; workbooks come by a door of their own
@@ -51,7 +52,7 @@ def endpoint(action: str, handle: Handler) -> Callable[[Request], Awaitable[Resp
         except Refused as error:
             return said(error.status, str(error))
         except CooperationError as error:
-            return said(409, str(error))
+            return said(409, in_language(error, language))
         except Exception:
             number = secrets.token_hex(3)
             log.exception("incident %s: %s", number, request.scope["path"])

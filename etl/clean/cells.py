@@ -39,7 +39,7 @@ class Context:
     heads: int | None = None
     is_percent: bool = False
     # The key of a spelling → the name that a person gave it.
-    decided: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # The heading names a currency and no unit: Amount (HKD)
     is_whole: bool = False
 
@@ -176,7 +176,7 @@ def _stage(value: Value, context: Context) -> Reading:
 
 def _names(table: str) -> Callable[[Value, Context], Reading]:
     def read(value: Value, context: Context) -> Reading:
-        found = resolve_names(written(value), names(table), context.decided if table == "partners" else NO_DECISIONS)
+        found = resolve_names(written(value), names(table), context.decided.get(table, NO_DECISIONS))
         column = context.fills[0]
         several = column in ("partners", "sectors", "towns")
         values: dict[str, Any] = {column: found.names if several else "、".join(found.names)}

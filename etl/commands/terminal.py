@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from etl.checked import Checked
+from etl.log_lines import one_line
 from etl.messages import message
 from etl.names.suggestion import suggestion_in_words
 
@@ -15,7 +16,7 @@ VALUE_LENGTH = 40
 
 def say(sentence: str) -> None:
     """A sentence for people."""
-    print(sentence, file=sys.stderr)
+    print(one_line(sentence), file=sys.stderr)
 
 
 def print_json(document: Any) -> None:
@@ -67,4 +68,6 @@ def load_line(load: dict[str, Any]) -> str:
     counts = zip("+~=!", load["rows"].values(), strict=True)
     rows = " ".join(f"{sign}{count}" for sign, count in counts)
     series = f"#{load['series']}"
-    return "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"], series))
+    return one_line(
+        "  ".join((f"{load['id']:>4}", load["at"], load["by"], load["workbook"], rows, load["state"], series))
+    )

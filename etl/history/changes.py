@@ -83,7 +83,7 @@ def _changes(connection: "Connection", source: Source, load_id: int, limit: int 
         # A row value comes as a tuple, in the order of `said`.
         values = zip(said, was, is_now, strict=True)
         changed = {
-            name: {"cell": _address(places.get(name), row_number), "old": _plain(old), "new": _plain(new)}
+            name: {"cell": address_of(places.get(name), row_number), "old": plain_value(old), "new": plain_value(new)}
             for name, old, new in values
             if old != new
         }
@@ -94,14 +94,15 @@ def _changes(connection: "Connection", source: Source, load_id: int, limit: int 
     return found
 
 
-def _address(place: str | None, row_number: int) -> str | None:
+def address_of(place: str | None, row_number: int) -> str | None:
     """B7: the column's letters, with the row where they do not have it yet."""
     if place is None or place[-1].isdigit():
         return place
     return f"{place}{row_number}"
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
+    """A value as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.clock import now
 from etl.digest import content_columns
-from etl.history.series import join_series
+from etl.history.series import are_alike, join_series
 from etl.schema import literals, rows_table
 from etl.source import Source, sources
 
@@ -35,21 +35,31 @@ def record_corrections(connection: "Connection", load_id: int) -> int:
     return sum(_record(connection, source, load_id, earlier) for source in sources().values())
 
 
-def replay(connection: "Connection", undone: int) -> None:
-    """After an undo: series and corrections of the later loads of the series, as they are without the load."""
-    sql = "select coalesce(series, load_id) from loads where load_id = ?"
-    ((series,),) = connection.execute(sql, [undone]).fetchall()
-    _end(connection, undone)
-    later = connection.execute(
-        "select load_id from loads where series = ? and load_id > ? and undone_at is null order by load_id",
-        [series, undone],
+def replay(connection: "Connection", load_id: int) -> None:
+    """After a load went or came back: its and later loads' series and corrections, as they are by what counts now."""
+    counting = connection.execute(
+        "select load_id, coalesce(series, load_id) from loads"
+        " where load_id = $1 or (load_id > $1 and undone_at is null) order by load_id",
+        [load_id],
     ).fetchall()
+    before = dict(counting)
+    after = dict(counting)
+    is_back = connection.execute("select undone_at is null from loads where load_id = ?", [load_id]).fetchall()
+    # Only what is like a load that moved can belong elsewhere now.
+    moved, touched = [load_id], {before[load_id]}
+    for other in before:
+        if is_back == [(True,)] if other == load_id else are_alike(connection, other, moved):
+            after[other] = join_series(connection, other)
+        if after[other] != before[other]:
+            moved.append(other)
+            touched |= {before[other], after[other]}
+    settled = [other for other in before if {before[other], after[other]} & touched]
     # What a later load corrected must not hide rows from an earlier one that is settled anew.
-    for (load_id,) in later:
-        _end(connection, load_id)
-    for (load_id,) in later:
-        join_series(connection, load_id)
-        record_corrections(connection, load_id)
+    for other in settled:
+        _end(connection, other)
+    for other in settled:
+        if other != load_id or is_back == [(True,)]:
+            record_corrections(connection, other)
 
 
 def _end(connection: "Connection", load_id: int) -> None:

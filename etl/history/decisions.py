@@ -1,5 +1,6 @@
 """What people decided: rows of `decisions`, appended and taken back, never changed. The state follows from them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from etl.clock import now
@@ -18,6 +19,11 @@ ANSWERS = {
     "name_is": ("name_is",),
     "name_merged": ("name_merged",),
     "heading_is": ("heading_is",),
+    # Edits of a row lie on each other, so that each can be revoked.
+    "row_edited": (),
+    "heading_rows_are": ("heading_rows_are",),
+    "table_is": ("table_is",),
+    "cell_is": ("cell_is",),
 }
 
 
@@ -64,6 +70,18 @@ def revoke(connection: "Connection", decision_id: int, by: str) -> None:
     ).fetchall()
     if not found:
         raise CooperationError(message("unknown_decision", seen=decision_id))
+
+
+def decide_change(
+    kind: str, table_name: str, subject: str, object: str | None, by: str, reason: str | None
+) -> "Callable[[Connection], int]":
+    """`decide` as a change to a draft, for `etl.trial.trial`."""
+    return lambda connection: decide(connection, kind, table_name, subject, object, by, reason)
+
+
+def revoke_change(decision_id: int, by: str) -> "Callable[[Connection], None]":
+    """`revoke` as a change to a draft, for `etl.trial.trial`."""
+    return lambda connection: revoke(connection, decision_id, by)
 
 
 def decided(connection: "Connection", kind: str, table_name: str | None = None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from etl.history.duplicates import likely_duplicates
 from etl.history.gone import gone_rows
 from etl.messages import message
 from etl.names.decisions import TABLE as NAMED
+from etl.names.decisions import decided_names
 from etl.names.resolve import finding_of
 from etl.names.suggestion import suggestion_in_words
 from etl.reference import name_key, names
@@ -28,7 +29,7 @@ VERDICTS = {
     "heading": ["is:", "leave"],
 }
 # What tells a row to people.
-_SUMMARY = {
+SUMMARY = {
     "visits": "concat_ws(' ', start_date, array_to_string(partners, '、'), topic)",
     "intents": "concat_ws(' ', signed_date, title)",
     "talent_flows": "concat_ws(' ', period_start, direction, partner, sector, headcount)",
@@ -102,8 +103,7 @@ def _names(connection: "Connection") -> list[dict[str, Any]]:
         group by seen order by count(*) desc, seen
         """
     ).fetchall()
-    sql = f"select subject from decisions where kind = 'name_is' and table_name = '{NAMED}' and undone_at is null"
-    decided = {name_key(subject) for (subject,) in connection.execute(sql).fetchall()}
+    decided = decided_names(connection)
     result = []
     for seen, suggestion, rows, workbook in [*found, *_revoked(connection, {seen for seen, *_ in found})]:
         if name_key(seen) not in decided:
@@ -127,8 +127,9 @@ def _revoked(connection: "Connection", listed: set[str]) -> list[tuple[str, str 
         ) group by written order by written
         """
     ).fetchall()
+    decided = decided_names(connection)
     return [
-        (spelling, finding_of(spelling, names(NAMED)).suggestion or "—", rows, workbook)
+        (spelling, finding_of(spelling, names(NAMED), decided).suggestion or "—", rows, workbook)
         for spelling, rows, workbook in found
         if spelling not in listed
     ]
@@ -180,7 +181,7 @@ def _rows(connection: "Connection", wanted: list[tuple[str, str]]) -> dict[tuple
         ids = [row_id for table, row_id in wanted if table == source.table]
         if ids:
             rows = connection.execute(
-                f"select {source.id}, load_id, workbook, sheet, row_number, {_SUMMARY[source.table]}"
+                f"select {source.id}, load_id, workbook, sheet, row_number, {SUMMARY[source.table]}"
                 f" from {source.table} where {source.id} in ({literals(ids)})"
             ).fetchall()
             found.update({(source.table, row[0]): dict(zip(names, row, strict=True)) for row in rows})

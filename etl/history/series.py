@@ -67,6 +67,14 @@ def join_series(connection: "Connection", load_id: int) -> int:
     return series
 
 
+def are_alike(connection: "Connection", load_id: int, others: Iterable[int]) -> bool:
+    """Whether a load shares its layout or name with one of the others, without which it is no version of it."""
+    sql = f"select load_id, workbook, layouts from loads where load_id in ({literals([load_id, *others])})"
+    told = {other: (base_name(name), _layouts(layouts)) for other, name, layouts in connection.execute(sql).fetchall()}
+    base, own = told.pop(load_id)
+    return any(name == base or own & layouts for name, layouts in told.values())
+
+
 def _series_of(connection: "Connection", load_id: int) -> int:
     sql = f"select workbook, layouts from loads where load_id = {load_id}"
     ((name, layouts),) = connection.execute(sql).fetchall()

@@ -1,14 +1,14 @@
-"""What a load means for the rows that were there before, noted when it comes and revised when one goes."""
+"""What a load means for the rows that were there before, noted when it comes."""
 
 from typing import TYPE_CHECKING
 
 from etl.checked import Checked
 from etl.digest import digest_of_load, load_digests
 from etl.history.changes import recount
-from etl.history.corrections import record_corrections, replay
+from etl.history.corrections import record_corrections
 from etl.history.series import join_series, layouts_json
-from etl.publish import append_load, undo_load
-from etl.schema import literal
+from etl.publish import append_load
+from etl.schema import literal, literals
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -33,10 +33,7 @@ def add_workbooks(connection: "Connection", checked: list[Checked], by: str) -> 
     return load_ids
 
 
-def take_back(connection: "Connection", load_id: int, by: str) -> None:
-    """Marks a load as undone; later versions of its workbook are settled as if it had never come.
-
-    Raises `UnknownLoad` when there is none or it is undone already.
-    """
-    undo_load(connection, load_id, by)
-    replay(connection, load_id)
+def loads_told(connection: "Connection", load_ids: list[int]) -> list[tuple[int, str, str]]:
+    """(id, workbook, sha256) of loads, for the audit log."""
+    sql = f"select load_id, workbook, sha256 from loads where load_id in ({literals(load_ids)}) order by load_id"
+    return connection.execute(sql).fetchall()

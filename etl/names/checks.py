@@ -10,6 +10,7 @@ from etl.names.decisions import KINDS, TABLE
 from etl.names.known_names import name_key
 from etl.names.resolve import resolve_names
 from etl.reference import names
+from etl.reference_edits import KIND, said_by
 
 Decision = Mapping[str, Any]
 
@@ -37,7 +38,8 @@ def check_name_decision(kind: str, table: str, subject: str, object: str, decisi
     """
     if table != TABLE or kind not in KINDS:
         raise CooperationError(message("name_not_decided", seen=table))
-    active = [d for d in decisions if d["table_name"] == table and d["kind"] in KINDS and d["undone_at"] is None]
+    about = [d for d in decisions if d["table_name"] == table and d["undone_at"] is None]
+    active = [d for d in about if d["kind"] in (*KINDS, KIND)]
     for text in (subject, object):
         if not name_key(text):
             raise CooperationError(message("name_empty"))
@@ -50,8 +52,13 @@ def check_name_decision(kind: str, table: str, subject: str, object: str, decisi
 
 
 def _made(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Key → name of the bodies that decisions in force made."""
-    return {name_key(d["object"]): d["object"] for d in decisions if d["kind"] == "name_is" and d["undone_at"] is None}
+    """Key → name of the bodies that decisions in force made: by a spelling, or as a row of the table."""
+    made = {}
+    for decision in decisions:
+        if decision["table_name"] == TABLE and decision["undone_at"] is None:
+            said = said_by(decision) if decision["kind"] == KIND else ((name, name) for _, name in said_by(decision))
+            made.update({name_key(text): name for text, name in said})
+    return made
 
 
 def _check_body(name: str, active: list[Decision], *, may_be_new: bool) -> None:
@@ -75,7 +82,7 @@ def _check_one(written: str) -> None:
 
 def _check_spelling(written: str, name: str, active: list[Decision]) -> None:
     _check_one(written)
-    latest = [d["object"] for d in active if d["kind"] == "name_is" and name_key(d["subject"]) == name_key(written)]
+    latest = [name for d in active for text, name in said_by(d) if name_key(text) == name_key(written)]
     now = latest[-1] if latest else names(TABLE).find(written)
     if now == name:
         raise CooperationError(message("name_is_already", seen=written, name=name))

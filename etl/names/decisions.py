@@ -1,67 +1,87 @@
-"""What people decided about names, applied to rows that keep how each name was written: nothing is overwritten."""
+"""What people decided about names and rates, applied to rows that keep what was read: nothing is overwritten."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from etl.history.decisions import all_decisions, decided
+from etl.history.decisions import all_decisions
 from etl.names.known_names import name_key
-from etl.schema import columns, comment_statements, meaning, rows_table
+from etl.names.rates import RATES, with_rates
+from etl.names.spellings import PARTNERS, PLACES, kept_sql, place_sql, said_sql, written_sql
+from etl.reference_edits import KIND, said_by
 from etl.source import sources
 from etl.state import in_force, state_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-TABLE = "partners"
+TABLE = PARTNERS
 KINDS = ("name_is", "name_merged")
-SPELLINGS = "decided_spellings"
-_ABOUT_NAMES = f"table_name = '{TABLE}' and kind in ('name_is', 'name_merged')"
-# The names joined in a text, as `etl.names.resolve` separates them: a comma in brackets separates none.
-_JOINED = "(?:[^、（(]|[（(][^）)]*[）)]|[（(])+"
 
 
-def has_name_decisions(connection: "Connection") -> bool:
-    """True when anybody ever decided about a name; else `with_names` has nothing to do, on whatever day."""
-    return any(_is_about_names(decision) for decision in all_decisions(connection))
+def decided_tables(connection: "Connection") -> frozenset[str]:
+    """The reference tables that rows are read by otherwise for a decision, on whatever day: partners, sectors, …"""
+    return frozenset(d["table_name"] for d in all_decisions(connection) if _matters(d))
 
 
-def decided_names(connection: "Connection") -> dict[str, str]:
+def decided_names(connection: "Connection", table: str = TABLE) -> dict[str, str]:
     """The key of each spelling that a person gave a name → that name; what `resolve_names` takes as `decided`."""
-    return {name_key(row["subject"]): row["object"] for row in decided(connection, "name_is", TABLE)}
+    decisions = [d for d in reversed(all_decisions(connection)) if d["table_name"] == table and d["undone_at"] is None]
+    return {name_key(spelling): name for decision in decisions for spelling, name in said_by(decision)}
 
 
-def _is_about_names(decision: dict[str, Any]) -> bool:
-    return decision["table_name"] == TABLE and decision["kind"] in KINDS
+def decided_columns(table: str, decided: frozenset[str]) -> list[str]:
+    """The columns of a table of facts that decisions about these reference tables may change."""
+    found = {TABLE: ("partners", "partner"), **PLACES, RATES: ("amount_cny",)}
+    return [column for name in found if name in decided for column in found[name] if column in sources()[table].columns]
 
 
-def keep_spellings(connection: "Connection") -> None:
-    """Makes the table that `with_names` compares spellings by: SQL cannot tell Traditional from Simplified.
-
-    It holds every way in which the rows write a name that a person decided about, with its key. To be called before
-    `with_names`, whenever rows or decisions may have changed.
-    """
-    connection.execute(f"create or replace table {SPELLINGS} (written varchar, key varchar)")
-    for statement in comment_statements(SPELLINGS, columns(SPELLINGS), meaning(SPELLINGS)):
-        connection.execute(statement)
-    subjects = connection.execute(
-        f"select distinct subject from decisions where {_ABOUT_NAMES} and kind = 'name_is'"
-    ).fetchall()
-    keys = {name_key(subject) for (subject,) in subjects}
-    if not keys:
-        return
-    facts = (f"select unnest({_written(table)}) as written from {rows_table(table)}" for table in sources())
-    written = connection.execute(f"select distinct written from ({' union all '.join(facts)})").fetchall()
-    known = sorted({text for (text,) in [*subjects, *written] if name_key(text) in keys})
-    connection.execute(
-        f"insert into {SPELLINGS} select unnest(?::varchar[]), unnest(?::varchar[])",
-        [known, list(map(name_key, known))],
-    )
+def _matters(decision: Mapping[str, Any]) -> bool:
+    if decision["table_name"] in (TABLE, *PLACES):
+        return bool(decision["kind"] in {*KINDS, KIND})
+    return bool(decision["table_name"] == RATES and decision["kind"] == KIND)
 
 
 def named_states(connection: "Connection", as_of: str | None = None) -> dict[str, str]:
-    """Table → the select of its current rows with the names that people decided; `as_of` as in `state_sql`."""
-    is_named = has_name_decisions(connection)
-    states = {table: state_sql(table, as_of) for table in sources()}
-    return {table: with_names(table, state, as_of) if is_named else state for table, state in states.items()}
+    """Table → the select of its current rows as people decided about names and rates; `as_of` as in `state_sql`."""
+    decided = decided_tables(connection)
+    return {table: as_decided(table, state_sql(table, as_of), decided, as_of) for table in sources()}
+
+
+def as_decided(table: str, inner: str, decided: frozenset[str], as_of: str | None = None) -> str:
+    """A select of what `inner` selects as people decided about the reference tables `decided`, now or as of a day.
+
+    `inner` gives all columns of the table of facts.
+    """
+    for names_of in PLACES:
+        if names_of in decided and place_sql(table, names_of):
+            inner = _with_places(table, names_of, inner, as_of)
+    if RATES in decided and "amount_cny" in sources()[table].columns:
+        inner = with_rates(inner, as_of)
+    return with_names(table, inner, as_of) if TABLE in decided else inner
+
+
+def _with_places(table: str, names_of: str, inner: str, as_of: str | None) -> str:
+    """Sectors or towns that rows keep as they were written, by the names that the decisions in force give them."""
+    names = place_sql(table, names_of)
+    several, one = PLACES[names_of]
+    moved = "list_transform(place_names, lambda name: coalesce(place_said.names[name], name))"
+    once = f"list_filter({moved}, lambda name, place: list_position({moved}, name) = place)"
+    known = sources()[table].columns
+    values = {several: "place_new", one: "array_to_string(place_new, '、')"}
+    replaced = ", ".join(
+        f"coalesce({value}, {column}) as {column}" for column, value in values.items() if column in known
+    )
+    return f"""
+        select * exclude (place_new) replace ({replaced}) from (
+            select place_facts.*,
+                case when list_has_any({names}, map_keys(place_said.names)) then {once} end as place_new
+            from ({inner}) as place_facts
+            cross join (
+                select map(coalesce(list(written), []), coalesce(list(name), [])) as names
+                from ({said_sql(names_of, as_of)})
+            ) as place_said
+        )
+    """.replace("place_names", names or "")
 
 
 def with_names(table: str, inner: str, as_of: str | None = None) -> str:
@@ -75,20 +95,10 @@ def with_names(table: str, inner: str, as_of: str | None = None) -> str:
     renamed = "name_new.names" if is_list else "array_to_string(name_new.names, '、')"
     return f"""
         with recursive name_facts as materialized ({inner}),
-        name_choices as (
-            select decision_id, kind, subject, object from decisions
-            where {_ABOUT_NAMES} and {in_force("decided_at", "undone_at", as_of)}
-        ),
-        name_said as (
-            select spelling.written, choice.object as name
-            from name_choices as choice
-            join {SPELLINGS} as decided on decided.written = choice.subject
-            join {SPELLINGS} as spelling on spelling.key = decided.key
-            where choice.kind = 'name_is'
-            qualify row_number() over (partition by spelling.written order by choice.decision_id desc) = 1
-        ),
+        name_said as ({said_sql(TABLE, as_of)}),
         name_steps as (
-            select subject as name, object as next from name_choices where kind = 'name_merged'
+            select subject as name, object as next from decisions
+            where kind = 'name_merged' and table_name = '{TABLE}' and {in_force("decided_at", "undone_at", as_of)}
             qualify row_number() over (partition by subject order by decision_id desc) = 1
         ),
         name_followed as (
@@ -101,7 +111,7 @@ def with_names(table: str, inner: str, as_of: str | None = None) -> str:
             select name, next from name_followed where next not in (select name from name_steps)
         ),
         name_lists as (
-            select distinct {_kept(table)} as kept, {_written(table)} as written from name_facts
+            select distinct {kept_sql(table)} as kept, {written_sql(table)} as written from name_facts
         ),
         name_parts as (
             select kept, written, unnest(kept) as part, unnest(written) as spelling,
@@ -123,24 +133,13 @@ def with_names(table: str, inner: str, as_of: str | None = None) -> str:
         )
         select name_facts.* replace (coalesce({renamed}, name_facts.{column}) as {column})
         from name_facts left join name_new
-            on {_kept(table)} = name_new.kept and {_written(table)} = name_new.written
+            on {kept_sql(table)} = name_new.kept and {written_sql(table)} = name_new.written
     """
-
-
-def _kept(table: str) -> str:
-    """The expression that gives the names of a row as a list."""
-    return "partners" if "partners" in sources()[table].columns else f"regexp_extract_all(partner, '{_JOINED}')"
-
-
-def _written(table: str) -> str:
-    """How each of them was written; rows of an earlier release do not say it."""
-    kept = _kept(table)
-    return f"case when len(partners_written) = len({kept}) then partners_written else {kept} end"
 
 
 def name_history(connection: "Connection", name: str) -> list[dict[str, Any]]:
     """Every decision that a body's name depends on, also those taken back, in the order in which they were made."""
-    decisions = [decision for decision in reversed(all_decisions(connection)) if _is_about_names(decision)]
+    decisions = [d for d in reversed(all_decisions(connection)) if d["table_name"] == TABLE and d["kind"] in KINDS]
     bodies = {name}
     while True:
         found = [d for d in decisions if bodies & {d["object"], d["subject"] if d["kind"] == "name_merged" else None}]

@@ -1,8 +1,10 @@
 """Canonical names with every spelling that leads to them; what nobody knows gets candidates, never a guess."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -65,16 +67,20 @@ class Names:
         """What a text may mean that fits more than one name; None where it is clear or unknown."""
         return self.ambiguous.get(name_key(written))
 
-    def candidates(self, written: str) -> list[Candidate]:
-        """The names most like one that nobody knows, best first, for a person to choose from."""
+    def candidates(self, written: str, decided: Mapping[str, str] = MappingProxyType({})) -> list[Candidate]:
+        """The names most like one that nobody knows, best first, for a person to choose from.
+
+        `decided` leads from the keys of further spellings to their names.
+        """
         best: dict[str, Candidate] = {}
         key = name_key(written)
         if len(key) > LONGEST_NAME:
             return []
+        spellings = {**self.canonical, **decided} if decided else self.canonical
         for spelling, score, _ in process.extract(
-            key, self.canonical.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=12
+            key, spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=12
         ):
-            name = self.canonical[spelling]
+            name = spellings[spelling]
             best.setdefault(name, Candidate(name, round(score), _reason(key, spelling)))
         return list(best.values())[:MOST_CANDIDATES]
 

@@ -86,7 +86,7 @@ def resolve_names(written: str, known: Names, decided: Mapping[str, str] = NO_DE
     for part in _parts(visible(written), known):
         name = _find(part, known)
         if name is None and name_key(part) not in decided:
-            problems.append(finding_of(part, known))
+            problems.append(finding_of(part, known, decided))
         found.setdefault(name or part, part)
     return Resolved(list(found), list(found.values()), problems)
 
@@ -162,10 +162,11 @@ def _leaves_out(short: str, long: str) -> bool:
     return bool(short) and all(letter in letters for letter in short)
 
 
-def finding_of(part: str, known: Names) -> Finding:
-    """What is to be said of a name that nobody knows, or that fits several."""
+def finding_of(part: str, known: Names, decided: Mapping[str, str] = NO_DECISIONS) -> Finding:
+    """What is to be said of a name that nobody knows, or that fits several; `decided` are further names to choose."""
     if meanings := known.meanings(part):
         return Finding("ambiguous_name", part, meanings)
     bare = _NOTE.sub("", part)
-    candidates = known.candidates(part) or [c._replace(reason="without_bracket") for c in known.candidates(bare)]
+    candidates = known.candidates(part, decided)
+    candidates = candidates or [c._replace(reason="without_bracket") for c in known.candidates(bare, decided)]
     return Finding("unknown_name", part, "; ".join(f"{c.name} ({c.score} {c.reason})" for c in candidates) or None)

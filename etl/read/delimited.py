@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from etl.clean.text import heading_key
 from etl.errors import WorkbookRefused
+from etl.formula_guard import unguarded
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.read.encoding import encoding_of, is_damaged_text
@@ -51,7 +52,7 @@ def _records(text: str, separator: str) -> tuple[list[list[Value]], list[int]]:
             for record in reader:
                 if not strict and reader.line_num > lines[-1]:
                     raise _open_quote(lines[-1])
-                rows.append(list(record))
+                rows.append([unguarded(cell) for cell in record])
                 lines.append(reader.line_num + 1)
                 cells += len(record)
                 if cells > LIMITS.cells:

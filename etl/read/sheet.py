@@ -74,6 +74,12 @@ class Sheet:
         """The number that the analyst sees beside the row."""
         return self.lines[row] if self.lines else row + 1
 
+    def row_of(self, number: int) -> int | None:
+        """The row beside which the analyst sees the number; None where the sheet has none."""
+        if self.lines:
+            return self.lines.index(number) if number in self.lines else None
+        return number - 1 if 0 < number <= len(self.rows) else None
+
 
 def cell_address(row_number: int, column: int) -> str:
     """`B7` for row number 7 and 0-based column 1."""

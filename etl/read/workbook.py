@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from etl.clean.text import visible
 from etl.confine import is_out_of_time, refusal_for
 from etl.errors import CooperationError, WorkbookRefused
 from etl.limits import LIMITS
@@ -24,6 +25,8 @@ from etl.read.parent import run_child
 from etl.read.sheet import Sheet, Value
 from etl.read.signature import ZIP, kind_of
 
+# Characters of a workbook's name
+LONGEST_NAME, LONGEST_ENDING = 120, 10
 # Endings that a workbook of each kind may have
 ENDINGS = {
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
@@ -50,8 +53,16 @@ class Workbook:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a name, as text that can be stored and shown; a file's name may be bytes that are no text."""
-    return PurePath(name.replace("\\", "/")).name.encode("utf-8", "replace").decode("utf-8")
+    """The last part of a name, as text that can be stored and shown; a file's name may be bytes that are no text.
+
+    Without characters that cannot be seen, on one line, and no longer than a file's name may be; the ending stays.
+    """
+    last = PurePath(name.replace("\\", "/")).name.encode("utf-8", "replace").decode("utf-8")
+    shown = " ".join(visible(last).split()) or "workbook"
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    ending = PurePath(shown).suffix[:LONGEST_ENDING]
+    return f"{shown[: LONGEST_NAME - len(ending) - 1]}…{ending}"
 
 
 def digest_of(content: bytes) -> str:

@@ -1,6 +1,6 @@
 """A sheet → its tables: which rows are the heading, which are rows, which are titles, totals and footnotes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.clean.text import folded
@@ -8,17 +8,17 @@ from etl.read.sheet import Sheet
 from etl.source import row_words
 from etl.tables.apart import unknown_tables
 from etl.tables.below import stranger_below
-from etl.tables.found import FoundTable
+from etl.tables.chosen import NOBODY_CHOSE, NONE, Chosen
+from etl.tables.decided import decided_head, decided_headings, read_as_chosen, unknown_at
+from etl.tables.found import FoundTable, layout_of
 from etl.tables.grid import Grid
 from etl.tables.heading import Head
-from etl.tables.heading_words import Chosen, candidate_rows
+from etl.tables.heading_words import candidate_rows
 from etl.tables.lines import sort_rows
 from etl.tables.regions import blocks_beside
 from etl.tables.side_by_side import heads_at
 from etl.tables.titles import is_title, sheet_titles, titles_above
 from etl.tables.unknown import is_name
-
-NOBODY_CHOSE: Mapping[tuple[str, str], str] = {}
 
 
 @dataclass
@@ -52,12 +52,26 @@ class Place:
 def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "") -> list[FoundTable]:
     """Every table of the sheet, top to bottom and left to right; `source=None` where nobody knows the layout.
 
-    `chosen` maps (layout, heading key) to "table.column": what a person chose for a heading that no rule knows
-    (`FoundTable.layout`, `FoundColumn.key`; "visits.start_date+end_date" for a range). `workbook` is the file's name
-    without its ending; it may say that the numbers under months are people.
+    `chosen` is what people chose for layouts. `workbook` is the file's name without its ending; it may say that the
+    numbers under months are people.
     """
     grid = Grid(sheet)
-    places = _places(grid, chosen, workbook)
+    found = _found(grid, chosen, workbook)
+    if chosen.tables:
+        found = [_as_chosen(grid, table, chosen) for table in found]
+    return sorted(found, key=lambda table: (table.heading_rows or table.rows, table.first_column))
+
+
+def _found(grid: Grid, chosen: Chosen, workbook: str) -> list[FoundTable]:
+    sheet = grid.sheet
+    places, unknown = _places(grid, chosen, workbook)
+    if unknown:
+        # The heading that a person chose says where the table is; what stands above it speaks of it.
+        ends = [*(place.top for place in places), *(top for top, _ in unknown), grid.height]
+        told = [unknown_at(grid, top, rows, min(end for end in ends if end > top)) for top, rows in unknown]
+        spans = [range(place.first, place.last + 1) for place in places]
+        known = [_table(grid, place, span, places, set()) for place, span in zip(places, spans, strict=True)]
+        return [*told, *known]
     if not places:
         return unknown_tables(grid, row_words())
     found = _above(grid, min(place.top for place in places))
@@ -73,7 +87,21 @@ def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "")
         tables, span = blocks_beside(grid, range(place.first, place.last + 1), free, place.top, place.body, place.end)
         found.append(_table(grid, place, span, places, strangers))
         found += tables
-    return sorted(found, key=lambda table: (table.heading_rows or table.rows, table.first_column))
+    return found
+
+
+def _as_chosen(grid: Grid, table: FoundTable, chosen: Chosen) -> FoundTable:
+    """The table as what a person said that it is: left out, or one of ours."""
+    if table.source and chosen.tables.get(table.layout) == NONE:
+        return replace(table, source=None)
+    head = read_as_chosen(grid, table, chosen)
+    if head is None:
+        return table
+    below = [row for row, _ in table.left_out]
+    end = max([*table.rows, *below, *table.heading_rows]) + 1
+    place = Place(head, head.indexes[0], head.indexes[-1], end)
+    span = range(max(place.first, table.first_column), min(max(place.last, grid.width - 1), table.last_column) + 1)
+    return _table(grid, place, span, [place], set())
 
 
 def _above(grid: Grid, first: int) -> list[FoundTable]:
@@ -136,16 +164,39 @@ def _table(grid: Grid, place: Place, span: range, places: Sequence[Place], stran
     )
 
 
-def _places(grid: Grid, chosen: Chosen, workbook: str) -> list[Place]:
-    """Every heading that we know, with the rows to which its table reaches."""
+def _places(grid: Grid, chosen: Chosen, workbook: str) -> tuple[list[Place], list[tuple[int, int]]]:
+    """Every heading that we know, with the rows to which its table reaches.
+
+    Besides (first row, number of rows) of the headings that a person chose and of whose columns we know nothing.
+    """
     places: list[Place] = []
-    for top in candidate_rows(grid, chosen):
+    unknown: list[tuple[int, int]] = []
+    decided = decided_headings(grid, chosen)
+    no_headings = {one.instead_of for one in decided.values()}
+    within = {row for top, one in decided.items() for row in range(top, top + one.rows)}
+    for top in sorted({*candidate_rows(grid, chosen), *decided}):
+        if one := decided.get(top):
+            around = [grid.sheet.name, workbook, *_words_above(grid, top)]
+            head = decided_head(grid, top, one.rows, chosen, around)
+            for place in places:
+                place.end = min(place.end, top)
+            # What a rule took for a heading directly above has no rows any more.
+            places = [place for place in places if place.end > place.body]
+            if head:
+                places.append(Place(head, head.indexes[0], head.indexes[-1], grid.height))
+            else:
+                unknown.append((top, one.rows))
+            continue
+        if top in within:
+            continue
         open_ones = [place for place in places if place.end > top]
         allowed = _allowed(grid, top, open_ones)
         if not allowed:
             continue
         around = [grid.sheet.name, workbook, *_words_above(grid, top)]
         for head in heads_at(grid, top, allowed, chosen, around):
+            if no_headings and layout_of("/".join(texts) for texts in head.texts) in no_headings:
+                continue
             over = [place for place in open_ones if place.overlaps(head)]
             if len(over) == 1 and _is_printed_again(grid, over[0], head):
                 over[0].again += range(_first_of_page(grid, over[0], head), head.rows[-1] + 1)
@@ -153,7 +204,7 @@ def _places(grid: Grid, chosen: Chosen, workbook: str) -> list[Place]:
             for place in over:
                 place.end = head.rows[0]
             places.append(Place(head, head.indexes[0], head.indexes[-1], grid.height))
-    return places
+    return places, unknown
 
 
 def _allowed(grid: Grid, top: int, open_ones: Sequence[Place]) -> list[int]:

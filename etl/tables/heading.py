@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from etl.read.sheet import Value
 from etl.source import Heading, Source, sources
 from etl.tables.across import spreading
+from etl.tables.chosen import NOTHING, Chosen
 from etl.tables.corner import by_names, by_parts
 from etl.tables.found import FoundColumn, Spread, layout_of
 from etl.tables.grid import Grid
-from etl.tables.heading_words import DEEPEST_HEADING, FEWEST_KNOWN, Chosen, kind_of
+from etl.tables.heading_words import DEEPEST_HEADING, FEWEST_KNOWN, kind_of
 from etl.tables.telling import Path, halves, is_compared, running_totals, sums_visits_up, tells
 from etl.tables.titles import is_title
 
@@ -23,7 +24,8 @@ class Head:
     columns: list[FoundColumn]
     spread: tuple[Spread, ...]
     totals: tuple[FoundColumn, ...]
-    score: tuple[int, int, int]
+    # Whether a person chose the source; known columns; filled columns; fewest rows
+    score: tuple[bool, int, int, int]
 
     @property
     def indexes(self) -> list[int]:
@@ -85,7 +87,7 @@ def head_at(
             # 来源 over 标题: words of headings in the line below are no data.
             if found is None:
                 continue
-            is_level = best and found.score[:2] == best.score[:2] and len(found.rows) > len(best.rows)
+            is_level = best and found.score[:3] == best.score[:3] and len(found.rows) > len(best.rows)
             is_deeper = is_level and _words_in(grid, bottom, columns) > 1
             if best is None or found.score > best.score or is_deeper:
                 best = found
@@ -93,10 +95,26 @@ def head_at(
 
 
 def head_of(
-    grid: Grid, paths: list[Path], rows: list[int], source: Source, chosen: Chosen, around: Sequence[str]
+    grid: Grid,
+    paths: list[Path],
+    rows: list[int],
+    source: Source,
+    chosen: Chosen,
+    around: Sequence[str],
+    *,
+    is_chosen: bool = False,
 ) -> Head | None:
-    """The heading that these texts are for the source; None where it is not one of its tables."""
-    choices = _choices(paths, source, chosen)
+    """The heading that these texts are for the source; None where it is not one of its tables.
+
+    With `is_chosen` a person says that it is one, as `chosen` may: then it may lack columns that it must have.
+    """
+    layout = layout_of("/".join(texts) for _, texts in paths) if chosen else ""
+    said = chosen.tables.get(layout) if chosen else None
+    if said in sources() and said != source.table:
+        return None
+    is_chosen = is_chosen or said == source.table
+    choices = _choices(layout, paths, source, chosen)
+    claimed = {name for heading in choices.values() if heading for name in heading.fills}
     wide = spreading(source, paths, around)
     taken_out = {c.index for c in (*(one.column for one in wide.spread), *wide.totals)} if wide else set()
     columns: list[FoundColumn] = []
@@ -104,13 +122,15 @@ def head_of(
     for index, path in paths:
         if index in taken_out:
             continue
-        heading = choices.get(index) or source.heading(path)
-        if wide and heading is None:
+        heading = choices[index] if index in choices else source.heading(path)
+        if wide and heading is None and index not in choices:
             heading = by_parts(source, path[-1])
         if index not in choices and (
             is_compared(path) or (heading and index in running_totals(paths, source, heading))
         ):
             heading = None
+        if index not in choices and heading and heading.fills and claimed.issuperset(heading.fills):
+            heading = None  # a person chose another column for it
         if heading and heading.fills and taken.issuperset(heading.fills):
             heading = None  # a second column of the same meaning is kept beside the row, not written over the first
         if heading:
@@ -126,32 +146,34 @@ def head_of(
             taken.update(("period_start", "period_end"))
     known = sum(bool(column.heading and column.heading.fills) for column in columns)
     needed = [name for name in source.required if name not in source.defaults]
-    fewest = 1 if choices else FEWEST_KNOWN
+    is_told = is_chosen or any(choices.values())
+    fewest = 1 if is_told else FEWEST_KNOWN
     # 指标 | 2023 | 2024: what is counted may be anything, and is said of no town, sector or body.
     if spread and not any(column.heading and set(column.heading.fills) - {"measure", "note"} for column in columns):
         return None
     taken.update(name for one in spread for name, _ in one.values)
-    if not choices and (sums_visits_up(source, paths, taken, around) or not tells(source, paths, taken, around)):
+    if not is_told and (sums_visits_up(source, paths, taken, around) or not tells(source, paths, taken, around)):
         return None
-    if not known or known + len(spread) < fewest or not taken.issuperset(needed):
+    is_whole = known and known + len(spread) >= fewest and taken.issuperset(needed)
+    if not is_whole and not is_chosen:
         return None
     # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
-    score = (known + len(spread), len(taken), -len(rows))
+    score = (is_chosen, known + len(spread), len(taken), -len(rows))
     no_number = halves(source, columns) - choices.keys()
     columns = [replace(column, heading=None) if column.index in no_number else column for column in columns]
     return Head(rows, source, columns, spread, wide.totals if wide else (), score)
 
 
-def _choices(paths: list[Path], source: Source, chosen: Chosen) -> dict[int, Heading]:
-    """What a person chose for the columns of this layout."""
+def _choices(layout: str, paths: list[Path], source: Source, chosen: Chosen) -> dict[int, Heading | None]:
+    """What a person chose for the columns of this layout; None for one that is to stay with its rows."""
     if not chosen:
         return {}
-    layout = layout_of("/".join(texts) for _, texts in paths)
-    found = {}
+    found: dict[int, Heading | None] = {}
     for index, texts in paths:
-        table, _, fills = chosen.get((layout, FoundColumn(index, texts, None).key), "").partition(".")
+        said = chosen.headings.get((layout, FoundColumn(index, texts, None).key), "")
+        table, _, fills = said.partition(".")
         heading = source.filling(*fills.split("+")) if table == source.table else None
-        if heading:
+        if heading or said == NOTHING:
             found[index] = heading
     return found
 
@@ -161,10 +183,20 @@ def _without_idle_rows(grid: Grid, head: Head, columns: Sequence[int], chosen: C
     while len(head.rows) > 1 and is_title(_own(grid, head.rows[0], columns)):
         rows = head.rows[1:]
         fewer = head_of(grid, paths_of(grid, rows, columns), rows, head.source, chosen, around)
-        if fewer is None or fewer.meanings != head.meanings or fewer.across != head.across:
+        if fewer is None or not _keeps(head, fewer):
             break
         head = fewer
     return head
+
+
+def _keeps(head: Head, fewer: Head) -> bool:
+    """Whether every column means in `fewer` rows what it means now; what a person chose for them may be more."""
+    both = zip(head.meanings, fewer.meanings, strict=False)
+    return (
+        len(head.meanings) == len(fewer.meanings)
+        and head.across == fewer.across
+        and all(now == then or (now[0] == then[0] and now[1] is None) for now, then in both)
+    )
 
 
 def _words_in(grid: Grid, row: int, columns: Sequence[int]) -> int:

@@ -1,7 +1,7 @@
 """Which cells of a sheet may be headings, and in which rows a heading may begin; most rows are done with here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from etl.clean.text import all_folded, heading_key, key_of_folded
@@ -9,6 +9,7 @@ from etl.read.distinct import Distinct
 from etl.read.sheet import Value
 from etl.source import across_words, plain_key, sources
 from etl.tables.across import any_period, read_across, read_key
+from etl.tables.chosen import Chosen
 from etl.tables.corner import PARTS
 from etl.tables.grid import Grid
 
@@ -22,13 +23,10 @@ _DATA = re.compile(r"\d{5}|://")
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
 
-# (layout, heading key) → "visits.start_date", as a person chose it
-Chosen = Mapping[tuple[str, str], str]
-
 
 def candidate_rows(grid: Grid, chosen: Chosen) -> Iterator[int]:
     """The rows in which a heading may begin: words of headings stand there and in the lines below, in three columns."""
-    words = frozenset(part for _, key in chosen for part in key.split("/"))
+    words = frozenset(part for _, key in chosen.headings for part in key.split("/"))
     # Row → the columns, as bits, in which words and periods of headings stand
     hits: dict[int, int] = {}
     periods: dict[int, int] = {}
@@ -43,7 +41,7 @@ def candidate_rows(grid: Grid, chosen: Chosen) -> Iterator[int]:
         columns = 0
         for row in near:
             columns |= hits.get(row, 0) | periods.get(row, 0)
-        if columns.bit_count() >= (1 if chosen else FEWEST_KNOWN):
+        if columns.bit_count() >= (1 if chosen.headings else FEWEST_KNOWN):
             yield top
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from etl.tables.chosen import Chosen
 from etl.tables.grid import Grid
 from etl.tables.heading import Head, head_at, head_of, paths_of
-from etl.tables.heading_words import DEEPEST_HEADING, Chosen
+from etl.tables.heading_words import DEEPEST_HEADING
 
 
 def heads_at(grid: Grid, top: int, columns: Sequence[int], chosen: Chosen, around: Sequence[str]) -> list[Head]:

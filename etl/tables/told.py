@@ -4,6 +4,7 @@ from typing import Any
 
 from etl.problem import Problem
 from etl.read.sheet import cell_address
+from etl.tables.chosen import NOBODY_CHOSE, NOTHING, Chosen
 from etl.tables.found import FoundColumn, FoundTable
 from etl.tables.grid import Grid
 
@@ -44,12 +45,15 @@ def _name(table: FoundTable, column: FoundColumn) -> str:
     return column.text if is_alone else "/".join(column.texts)
 
 
-def unknown_columns(table: FoundTable, candidates: Candidates) -> list[Problem]:
-    """A problem for each heading that nobody knows, at the cell where it is written, with what it may be."""
+def unknown_columns(table: FoundTable, candidates: Candidates, chosen: Chosen = NOBODY_CHOSE) -> list[Problem]:
+    """A problem for each heading that nobody knows, at the cell where it is written, with what it may be.
+
+    None for one of which a person said that its column stays with the rows.
+    """
     grid = Grid(table.sheet)
     problems = []
     for column in table.columns:
-        if column.heading is None:
+        if column.heading is None and chosen.headings.get((table.layout, column.key)) != NOTHING:
             row = _written_in(grid, table, column)
             likely = "; ".join(f"{name} ({score})" for name, score in candidates.get(column.index, ()))
             number = table.sheet.row_number(row)

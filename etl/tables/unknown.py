@@ -35,6 +35,13 @@ def unknown_table(grid: Grid, words: RowWords) -> list[FoundTable]:
     return [FoundTable(grid.sheet, None, heading, _texts(grid, heading), kept, left_out)] if heading or kept else []
 
 
+def unknown_below(grid: Grid, heading: list[int], words: RowWords) -> FoundTable:
+    """The table below a heading that is told, and whose columns nobody knows."""
+    filled = {row: columns for row in range(len(grid.sheet.rows)) if (columns := grid.filled(row))}
+    kept, left_out = _sort_unknown(grid, words, heading[-1] + 1, filled)
+    return FoundTable(grid.sheet, None, heading, _texts(grid, heading), kept, left_out)
+
+
 def is_name(value: Value) -> bool:
     """Whether a cell may stand in a heading: words, a year or a month."""
     text = str(value).strip()

@@ -20,6 +20,7 @@ from etl.confine import confine_myself
 from etl.messages import LANGUAGES, message
 from etl.names.suggestion import suggestion_in_words
 from etl.read.workbook import read_workbook
+from etl.write.cells import put_text
 from etl.write.formulas import keep_results, results_of
 from etl.write.lost import lost_parts
 from etl.write.plain_copy import plain_copy
@@ -105,10 +106,7 @@ def _list(page: Worksheet, problems: list[dict[str, Any]], language: str) -> Non
 
 
 def _write_text(cell: Cell, text: str) -> None:
-    """Text that stays text, whatever it begins with, also when the analyst edits the cell."""
-    cell.value = visible(text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
+    put_text(cell, visible(text))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

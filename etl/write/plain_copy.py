@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from etl.read.sheet import Sheet, Value
+from etl.write.cells import put_text
 
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_TITLE = 31
@@ -52,8 +52,7 @@ def _write(cell: Cell, value: Value) -> None:
     is_early = isinstance(value, date) and value.year < _FIRST_YEAR
     is_long = isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _EXACT
     if isinstance(value, str) or is_early or is_long:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-        cell.data_type, cell.quotePrefix = "s", True
+        put_text(cell, str(value))
         return
     cell.value = _whole_day(value)
 

@@ -31,7 +31,7 @@ class Repaired:
 
     def remarks(self, language: str | None = None) -> list[str]:
         """What the analyst must know of the copy beside its problems, a sentence each."""
-        plain = [message("repair_plain", language)] if self.is_plain else []
+        plain: list[str] = [message("repair_plain", language)] if self.is_plain else []
         return plain + [
             message("repair_redrawn" if kind == REDRAWN else "repair_lost", language,
                     kind=message(f"part_{kind}", language) if kind != REDRAWN else "", count=count)

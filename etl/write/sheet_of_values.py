@@ -1,26 +1,18 @@
 """Numbers from the dashboard as a workbook: the values, and a second sheet that says what they are."""
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-# A number as people read it: 1,286 and 64.3%. With a unit behind it, it stays text.
-_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?%?|-?\d+(\.\d+)?%?")
-# With one of these in front a spreadsheet calculates what a text says, the wide forms in Chinese ones.
-_ACTING = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+from etl.formula_guard import is_number
+from etl.write.cells import put_text
+
 WIDEST = 60
-
-
-def harmless(text: str) -> str:
-    """A text for a CSV file, where only a sign in front keeps a spreadsheet from calculating it."""
-    return f"'{text}" if _ACTING.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def sheet_of_values(
@@ -47,7 +39,7 @@ def sheet_of_values(
 
 
 def _write(cell: Cell, text: str) -> None:
-    if _NUMBER.fullmatch(text):
+    if is_number(text):
         number = float(text.replace(",", "").removesuffix("%"))
         is_share, decimals = text.endswith("%"), len(text.removesuffix("%").partition(".")[2])
         cell.value = number / 100 if is_share else int(number) if number.is_integer() else number
@@ -55,8 +47,7 @@ def _write(cell: Cell, text: str) -> None:
             ("0" if is_share else "#,##0") + ("." + "0" * decimals if decimals else "") + "%" * is_share
         )
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type, cell.quotePrefix = "s", True
+    put_text(cell, text)
 
 
 def _set_widths(sheet: Worksheet, lines: Sequence[Sequence[str]]) -> None:

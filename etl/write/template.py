@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.source import sources
+from etl.write.cells import put_text
 from etl.write.fields import Field, in_language, template_fields
 
 LAST_ROW = 5_000
@@ -49,7 +50,7 @@ def _column(sheet: Worksheet, lists: Worksheet, number: int, field: Field, langu
         return
     lists.cell(1, number, field.heading).font = Font(bold=True)
     for row, text in enumerate(field.offered, 2):
-        lists.cell(row, number, text)
+        put_text(lists.cell(row, number), text)
     area = f"{quote_sheetname(lists.title)}!${letter}$2:${letter}${len(field.offered) + 1}"
     # Other names, and several in a cell, may be written where names are offered.
     rule = DataValidation(type="list", formula1=area, allow_blank=True, showErrorMessage=field.strict)
@@ -69,6 +70,8 @@ def _guide(guide: Worksheet, fields: list[Field], language: str) -> None:
     for field in fields:
         needed = message("template_yes", language) if field.required else None
         guide.append([field.heading, field.note, needed, field.example])
+        if isinstance(field.example, str):
+            put_text(guide.cell(guide.max_row, 4), field.example)
         guide.cell(guide.max_row, 4).font = Font(italic=True, color="808080")
         guide.cell(guide.max_row, 4).number_format = FORMATS.get(field.type, "@")
     for letter, width in zip("ABCD", (28, 70, 10, 30), strict=True):

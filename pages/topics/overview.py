@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.card_strip import card_strip, cards
+from dashboard.card_strip import card_strip, cards, public_strip
 from dashboard.panel import draw, header
 from dashboard.panels.sector_heat import sector_heat
 from dashboard.panels.stage_way import stage_way
@@ -19,6 +19,7 @@ CARDS = ("delegations", "meetings", "new_partners", "intentions", "mous", "contr
 def body(reader: Reader) -> None:
     """Cards and panels."""
     card_strip(reader, CARDS, columns=8)
+    public_strip(reader, columns=8)
     left, middle, right = st.columns([4, 5, 3], gap=12)
     with left:
         draw(reader, "week", week_changes, height=160)

@@ -119,11 +119,11 @@ def browser_path() -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
+def serving(data: Path, *options: str) -> Iterator[str]:
     """A real server over a data folder; its address."""
     clean = {name: value for name, value in environ.items() if not name.startswith(("COOPERATION_", "STREAMLIT_"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.serve", "--port", "0"],
+        [sys.executable, "-m", "dashboard.serve", "--port", "0", *options],
         cwd=ROOT,
         env=clean | {"COOPERATION_DATA": str(data)},
         stderr=subprocess.PIPE,

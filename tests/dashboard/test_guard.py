@@ -7,6 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
+from dashboard.access.authority import Authority
 from dashboard.access.roles import Role
 from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
@@ -20,9 +21,9 @@ async def never_read():
     raise AssertionError("the body was read")
 
 
-def ask(path="/", *, kind="http", method="GET", hosts=(HOST,), origin=None, upload=False, app=None):
-    """The status, headers and body that the guarded application answers with."""
-    headers = [(b"host", host.encode()) for host in hosts]
+def ask(path="/", *, kind="http", method="GET", hosts=(HOST,), origin=None, app=None, more=()):
+    """The status, headers and body that the guarded application answers with to somebody on the same machine."""
+    headers = [(b"host", host.encode()) for host in hosts] + list(more)
     if origin is not None:
         headers.append((b"origin", origin.encode()))
     scope = {
@@ -37,7 +38,7 @@ def ask(path="/", *, kind="http", method="GET", hosts=(HOST,), origin=None, uplo
     async def send(message):
         sent.append(message)
 
-    guard = Guard(app or passed, hosts=[HOST, "localhost:8501"], may_upload=lambda scope: upload)
+    guard = Guard(app or passed, hosts=[HOST, "localhost:8501"], pages=["/", "/visits"], authority=Authority())
     asyncio.run(StrictHeaders(guard, policy="default-src 'self'")(scope, never_read, send))
     start, body = sent
     return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body["body"].decode()
@@ -71,11 +72,23 @@ class TestHost:
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "OPTIONS", "GET"])
 @pytest.mark.parametrize("path", ["/_stcore/upload_file", "/_stcore/upload_file/session/file"])
-def test_uploads_need_the_role_and_are_not_read(method, path):
-    status, headers, sentence = ask(path, method=method)
-    assert (status, headers["connection"]) == (403, "close")
-    assert "analysts" in sentence
-    assert ask(path, method=method, upload=True)[2] == "passed on"
+def test_streamlits_uploads_are_closed_and_not_read(method, path):
+    status, headers, _ = ask(path, method=method)
+    assert (status, headers["connection"]) == (404, "close")
+
+
+@pytest.mark.parametrize(
+    ("method", "site", "expected"),
+    [
+        ("POST", b"cross-site", 403),
+        ("POST", b"same-site", 403),
+        ("DELETE", b"cross-site", 403),
+        ("POST", b"same-origin", 200),
+        ("GET", b"cross-site", 200),
+    ],
+)
+def test_acts_come_from_our_own_pages(method, site, expected):
+    assert ask("/search", method=method, more=[(b"sec-fetch-site", site)])[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -90,6 +103,10 @@ def test_uploads_need_the_role_and_are_not_read(method, path):
         "/_stcore/script-health-check",
         "/_stcore/what-the-next-version-brings",
         "/openapi.json",
+        "/component/old.thing/index.html",
+        "/app/static/data.csv",
+        "/what-nobody-listed",
+        "/static/../../etc/passwd",
     ],
 )
 def test_inner_addresses_are_closed(path):
@@ -113,7 +130,8 @@ def test_start_and_stop_of_the_server_pass():
     async def app(scope, receive, send):
         seen.append(scope["type"])
 
-    asyncio.run(Guard(app, hosts=[HOST], may_upload=lambda scope: False)({"type": "lifespan"}, never_read, never_read))
+    guard = Guard(app, hosts=[HOST], pages=[], authority=Authority())
+    asyncio.run(guard({"type": "lifespan"}, never_read, never_read))
     assert seen == ["lifespan"]
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import textwrap
@@ -155,7 +156,7 @@ def test_foreign_origin(host):
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 def test_upload(host, method):
     status, _, sentence = ask(host, "/_stcore/upload_file/session/file", method=method, body=b"x" * 5_000_000)
-    assert (status, sentence) == (403, b"Only analysts may upload workbooks.\n")
+    assert (status, sentence) == (404, b"There is nothing here.\n")
 
 
 def test_scripts_are_streamlits(host):
@@ -198,8 +199,30 @@ def test_port_in_use(tmp_path):
 def test_other_machines_need_a_decision(tmp_path, address):
     status, said = refused(tmp_path, "--address", address, "--port", "0", "--empty")
     assert status == 1
+    assert said.startswith(f"Everyone who can reach {address} could read and change everything")
+    assert "python -m dashboard.access add" in said
     assert "--viewers-without-sign-in" in said
     assert "\n" not in said
+
+
+def test_a_proxys_host_name_needs_the_same_decision(tmp_path):
+    """Behind a proxy everybody comes from this machine, and none of them sits at it."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "policy.toml").write_text('allowed_hosts = ["Board.example"]', encoding="utf-8")
+    status, said = refused(tmp_path, "--port", "0", "--empty")
+    assert (status, "Everyone who can reach Board.example" in said) == (1, True)
+    with (tmp_path / "data" / "policy.toml").open("a", encoding="utf-8") as file:
+        file.write("\nviewers_without_sign_in = true\n")
+    process = start(tmp_path, "--port", "0", "--empty")
+    try:
+        host = announced_host(process)
+        status, headers, _ = ask(host, "/", host="board.example", x_forwarded_proto="https")
+        assert status == 200
+        assert "wss://board.example" in headers["content-security-policy"]
+        assert "ws://board.example" not in headers["content-security-policy"].replace("wss://", "")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def test_address_of_another_machine(tmp_path):
@@ -239,6 +262,21 @@ def test_environment_cannot_loosen_the_settings(tmp_path):
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+def test_streamlits_options_that_hold_secrets(tmp_path):
+    """The secret that signs cookies is made once, for its owner alone, and is never said."""
+    secrets = []
+    for _ in range(2):
+        process = start(tmp_path, "--port", "0", "--empty", STREAMLIT_SERVER_COOKIE_SECRET="from the environment")
+        announced_host(process)
+        process.terminate()
+        assert process.communicate(timeout=20)[1] == ""
+        key = tmp_path / "data" / "access" / "cookie.key"
+        secrets.append(key.read_text(encoding="utf-8"))
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert secrets[0] == secrets[1]
+    assert len(secrets[0]) == 64
 
 
 def test_nagle_is_off():

@@ -135,7 +135,7 @@ def test_as_of_an_earlier_day(loaded, monkeypatch):
 
     def on(day, action, *arguments):
         moment = f"2024-08-{day:02}T12:00:00+08:00"
-        for module in ("etl.publish", "etl.history.decisions", "etl.history.corrections"):
+        for module in ("etl.publish", "etl.history.decisions", "etl.history.corrections", "etl.history.undoing"):
             monkeypatch.setattr(f"{module}.now", lambda: moment)
         return action(*arguments)
 

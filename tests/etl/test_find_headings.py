@@ -7,6 +7,7 @@ import pytest
 from etl.read.sheet import Sheet
 from etl.source import sources
 from etl.tables.choose import heading_candidates, table_candidates
+from etl.tables.chosen import Chosen
 from etl.tables.find import find_tables
 from etl.tables.found import layout_of
 
@@ -18,7 +19,7 @@ TRADITIONAL = [
 
 
 def only(rows, chosen=None):
-    (table,) = find_tables(Sheet("表", [list(row) for row in rows]), chosen or {})
+    (table,) = find_tables(Sheet("表", [list(row) for row in rows]), Chosen(chosen or {}))
     return table
 
 

@@ -1,16 +1,19 @@
-"""Whatever was loaded, undone, decided, revoked, in whatever order: the state is that of what counts, in its order."""
+"""Whatever was loaded, undone, redone, decided, revoked, in whatever order: the state is that of what counts."""
 
 import duckdb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl import schema
-from etl.digest import state_digests
+from etl.digest import content_columns, state_digests
 from etl.draft import connect
 from etl.history import decisions
-from etl.history.settle import add_workbooks, take_back
+from etl.history.settle import add_workbooks
+from etl.history.undoing import bring_back, take_back
 from etl.pipeline import check_workbook
 from etl.publish import rebuild_state
+from etl.source import sources
+from etl.state import state_sql
 from etl.verify import verify
 from tests.conftest import Rows, as_csv
 
@@ -46,7 +49,7 @@ KINDS = ("row_removed", "row_kept", "same")
 
 
 class History:
-    """Loads, undos, decisions and revocations as they happen, without the files."""
+    """Loads, undos, redos, decisions and revocations as they happen, without the files."""
 
     def __init__(self) -> None:
         self.connection = duckdb.connect(config={"threads": 1})
@@ -66,6 +69,17 @@ class History:
         found = self.connection.execute("select decision_id from decisions where undone_at is null").fetchall()
         return {decision for (decision,) in found}
 
+    def digest(self) -> object:
+        """Of the current state; quicker than `state`, which makes its tables."""
+        found = {}
+        for table in sources():
+            select = f"from ({state_sql(table)})"
+            names = ", ".join(content_columns(table))
+            found[table] = self.connection.execute(f"select {names} {select} order by all").fetchall()
+        return found, self.connection.execute(
+            "select load_id, coalesce(series, load_id) from loads where undone_at is null order by all"
+        ).fetchall()
+
     def state(self) -> object:
         rebuild_state(self.connection)
         stages = self.connection.execute("select * from intent_stages order by all").fetchall()
@@ -75,6 +89,7 @@ class History:
 steps = st.one_of(
     st.tuples(st.just("load"), st.integers(0, len(CHECKED) - 1)),
     st.tuples(st.just("undo"), st.integers(0, 20)),
+    st.tuples(st.just("redo"), st.integers(0, 20)),
     st.tuples(st.just("decide"), st.sampled_from(KINDS), st.integers(0, len(ROWS) - 1), st.integers(0, len(ROWS) - 1)),
     st.tuples(st.just("revoke"), st.integers(0, 20)),
 )
@@ -86,27 +101,45 @@ steps = st.one_of(
 @example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 1)])
 @example(history=[("load", 7), ("load", 8), ("load", 9), ("undo", 1)])
 @example(history=[("load", 0), ("load", 1), ("load", 3), ("undo", 2), ("load", 3), ("undo", 0)])
+@example(history=[("load", 0), ("load", 1), ("load", 2), ("undo", 1), ("redo", 0)])
+@example(history=[("load", 7), ("undo", 1), ("load", 8), ("load", 9), ("redo", 0)])
+@example(history=[("load", 0), ("undo", 1), ("load", 2), ("undo", 1), ("redo", 0), ("load", 3), ("redo", 0)])
 def test_the_state_is_that_of_what_counts(history):
-    real, counting = History(), []  # what counts, as (kind, its id, what happened), in its order
+    real, steps, gone = History(), [], set()  # what happened, as (kind, its id, with what), and what of it is undone
     real.load(5)
-    counting.append(("load", 1, (5,)))
+    steps.append(("load", 1, (5,)))
     for action, *values in history:
         if action == "load":
-            counting += [("load", load, values) for load in real.load(*values)]
+            steps += [("load", load, tuple(values)) for load in real.load(*values)]
         elif action == "decide":
-            counting.append(("decide", real.decide(*values), values))
+            steps.append(("decide", real.decide(*values), values))
         else:
-            kind = {"undo": "load", "revoke": "decide"}[action]
-            those = [step for step in counting if step[0] == kind and (kind == "load" or step[1] in real.in_force())]
-            if those:
-                gone = those[values[0] % len(those)]
-                counting.remove(gone)
-                if kind == "load":
-                    take_back(real.connection, gone[1], "a")
-                else:
-                    decisions.revoke(real.connection, gone[1], "a")
+            kind = "decide" if action == "revoke" else "load"
+            counting = [s for s in steps if s[:2] not in gone]
+            those = [s for s in steps if s[0] == kind and (s in counting) == (action != "redo")]
+            if action == "revoke":
+                those = [s for s in those if s[1] in real.in_force()]
+            if action == "redo":
+                # The same bytes count once.
+                those = [s for s in those if s[2] not in [other[2] for other in counting if other[0] == "load"]]
+            if not those:
+                continue
+            kind, number, _ = those[values[0] % len(those)]
+            if action == "undo":
+                before = real.digest()
+                take_back(real.connection, number, "a")
+                bring_back(real.connection, number, "a")
+                assert real.digest() == before
+                take_back(real.connection, number, "a")
+            elif action == "redo":
+                bring_back(real.connection, number, "a")
+            else:
+                decisions.revoke(real.connection, number, "a")
+            (gone.discard if action == "redo" else gone.add)((kind, number))
     straight, in_force = History(), real.in_force()
-    for kind, number, values in counting:
+    for kind, number, values in steps:
+        if (kind, number) in gone:
+            continue
         if kind == "load":
             straight.load(*values)
         elif number in in_force:

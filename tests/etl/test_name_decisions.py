@@ -11,8 +11,9 @@ from etl.errors import CooperationError
 from etl.history.decisions import all_decisions, decide
 from etl.messages import LANGUAGES, message
 from etl.names.checks import check_name_decision, decision_object, decision_subject
-from etl.names.decisions import decided_names, has_name_decisions, keep_spellings, name_history, with_names
+from etl.names.decisions import decided_names, decided_tables, name_history, with_names
 from etl.names.resolve import resolve_names
+from etl.names.spellings import keep_spellings
 from etl.reference import names
 from etl.schema import columns
 from etl.state import state_sql
@@ -73,7 +74,7 @@ class Record:
 
 def test_without_decisions_there_is_nothing_to_do():
     record = Record("HKPC、某某会", "某某会")
-    assert not has_name_decisions(record.connection)
+    assert not decided_tables(record.connection)
     assert record.partners() == [[HKPC, "某某会"], ["某某会"]]
     assert record.flows() == [f"{HKPC}、某某会", "某某会"]
 
@@ -81,7 +82,7 @@ def test_without_decisions_there_is_nothing_to_do():
 def test_a_spelling_is_a_body_however_the_rows_write_it():
     record = Record("生產力中心、HKPC", "生产力中心", "「生産力 中心」（甲、乙）、某会", "")
     record.decide("name_is", "生产力中心", "HKPC")
-    assert has_name_decisions(record.connection)
+    assert decided_tables(record.connection)
     assert record.partners() == [[HKPC], [HKPC], ["「生産力 中心」（甲、乙）", "某会"], []]
     assert record.flows() == [HKPC, HKPC, "「生産力 中心」（甲、乙）、某会", ""]
     assert decided_names(record.connection) == {"生产力中心": HKPC}
@@ -181,7 +182,7 @@ def test_it_wraps_the_state_of_a_real_warehouse(loaded, tmp_path):
         assert partners_of(connection, "visits", date(2020, 1, 1)) == []
         assert len(partners_of(connection, "visits", date(2999, 1, 1))) == 2
         described = "select column_name from duckdb_columns() where table_name = 'decided_spellings' and comment <> ''"
-        assert len(connection.execute(described).fetchall()) == 2
+        assert len(connection.execute(described).fetchall()) == 3
 
 
 def partners_of(connection, table, day=None):

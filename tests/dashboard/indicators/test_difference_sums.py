@@ -13,7 +13,8 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.standing import Standings
 from dashboard.indicators.values import values
-from etl.names.decisions import keep_spellings, named_states
+from etl.names.decisions import named_states
+from etl.names.spellings import keep_spellings
 from etl.publish import rebuild_state
 from etl.schema import create_statements, rows_table
 from etl.source import sources

@@ -1,0 +1,56 @@
+"""What was added up by day of one version, kept for the next period that is asked for."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+
+from dashboard.indicators.by_day import ByDay
+from dashboard.indicators.days_read import days_read
+from dashboard.indicators.filters import Filters
+from dashboard.indicators.indicator import Indicator
+
+# Of large registers a few hundred indicators, split one way or another; of small ones all that are ever asked for.
+BYTES_KEPT = 150_000_000
+_EACH = 2_000  # what one costs that has hardly any rows
+
+_Asked = tuple[Indicator, Filters, tuple[str, ...], date]
+
+
+class DaysKept:
+    """The indicators of one version added up by day; those that were not asked for lately are let go."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[_Asked, ByDay | None] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def find(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        indicator: Indicator,
+        filters: Filters,
+        by: tuple[str, ...],
+        on: date,
+    ) -> ByDay | None:
+        """The indicator by day under the filters, whichever their period; None where it cannot be added by day."""
+        asked = (indicator, replace(filters, start=None, end=None), by, on)
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                return self._kept[asked]
+        # Two readers who ask at the same moment have it made twice, and neither waits for the other's.
+        made = days_read(connection, indicator, filters, by, on)
+        with self._lock:
+            if asked not in self._kept:
+                self._kept[asked] = made
+                self._size += _size(made)
+            while self._size > BYTES_KEPT:
+                self._size -= _size(self._kept.popitem(last=False)[1])
+        return made
+
+
+def _size(made: ByDay | None) -> int:
+    return _EACH + (made.size if made else 0)

@@ -1,0 +1,110 @@
+"""Starts the child process for a task of a draft, hears what it says, and ends it when nobody wants it any more."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import orjson
+
+from etl import errors
+from etl.confine import refusal_for
+from etl.errors import CooperationError, Stale
+from etl.limits import LIMITS
+from etl.messages import message
+from etl.places import ROOT
+
+# Reading in a child of its own, then understanding, writing and comparing
+TIMES_READING = 3
+LOOK_SECONDS = 0.1
+
+Line = dict[str, Any]
+
+
+def run_task(
+    task: str,
+    folder: Path,
+    *rest: str,
+    hear: Callable[[Line], None] = lambda _: None,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Any:
+    """What the task gives; None when it was ended because nobody wants it. Raises `CooperationError`."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "etl.intake.worker", task, str(folder), *rest],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,  # which closes with this process
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # its own child goes with it
+    )
+    assert child.stdin and child.stdout and child.stderr
+    last: list[Line] = []
+    complaints: list[bytes] = []
+    threads = [
+        Thread(target=_follow, args=(child.stdout, hear, last), daemon=True),
+        Thread(target=lambda: complaints.append(child.stderr.read() if child.stderr else b""), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        is_done = _wait(child, is_wanted)
+    finally:
+        if child.poll() is None:
+            _end(child)
+        for thread in threads:
+            thread.join()
+        for stream in (child.stdin, child.stdout, child.stderr):
+            stream.close()
+    if not is_done:
+        return None
+    if not last:
+        raise refusal_for(child.returncode, b"".join(complaints))
+    if error := last[0].get("error"):
+        raise _error(error)
+    return last[0]["result"]
+
+
+def _wait(child: "subprocess.Popen[bytes]", is_wanted: Callable[[], bool]) -> bool:
+    """Whether the child came to its end. Raises `CooperationError` when it takes longer than the limit."""
+    left = float(TIMES_READING * LIMITS.child_wall_seconds)
+    while left > 0:
+        try:
+            child.wait(LOOK_SECONDS)
+            return True
+        except subprocess.TimeoutExpired:
+            left -= LOOK_SECONDS
+        if not is_wanted():
+            return False
+    raise CooperationError(message("too_large", seen=f"> {TIMES_READING * LIMITS.child_wall_seconds} s"))
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.wait()
+
+
+def _follow(stream: Any, hear: Callable[[Line], None], last: list[Line]) -> None:
+    for text in stream:
+        try:
+            line = orjson.loads(text)
+        except ValueError:
+            continue  # half a line of a child that was ended
+        if "result" in line or "error" in line:
+            last[:] = [line]
+        else:
+            hear(line)
+
+
+def _error(told: Line) -> CooperationError:
+    said = message(told["sentence"], **told["values"]) if told.get("sentence") else told["text"]
+    if told["kind"] == "Stale":
+        return Stale(said, told["differs"] or {})
+    kind = getattr(errors, told["kind"], CooperationError)
+    return kind("corrupt", said) if kind is errors.WorkbookRefused else kind(said)

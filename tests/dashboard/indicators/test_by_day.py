@@ -1,0 +1,111 @@
+"""Any period is answered from days that were added up before: the same as when the warehouse is asked for that period."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from dashboard import warehouse as shown
+from dashboard.indicators.criteria import Criterion
+from dashboard.indicators.days_kept import DaysKept
+from dashboard.indicators.days_read import days_read
+from dashboard.indicators.filters import Filters
+from dashboard.indicators.registry import INDICATORS
+from dashboard.indicators.values import Values, values
+from etl import clock
+from etl.pipeline import load_samples
+from tests.conftest import Loaded
+
+VISITS = [
+    ["编号", "起止时间", "方向", "机构", "镇街", "行业", "人数"],
+    ["V1", "2024年5月7日", "赴港", "HKPC、HKUST", "南区、东区", "潮玩", 3],
+    ["V2", "2024年5月", "来访", "HKPC", "古镇", "灯饰", 19],
+    ["V3", "2024年6月2日", "赴港", "HKPC", None, None, None],
+]
+MATTERS = [
+    ["编号", "日期", "事项", "港方", "阶段", "金额"],
+    ["I1", "2024年1月1日", "甲项目", "HKPC", "签约", "0.1亿元"],
+    ["I2", "2024年2月1日", "乙项目", "HKPC", "签约", "10000.01元"],
+    ["I3", "2024年3月1日", "丙项目", "HKUST", "签约", None],
+]
+MAY = Filters(date(2024, 5, 1), date(2024, 5, 31))
+
+
+@pytest.fixture(scope="module")
+def version(loaded_once: Callable[..., Loaded]) -> Iterator[duckdb.DuckDBPyConnection]:
+    loaded = loaded_once(VISITS, MATTERS)
+    with shown.opened(loaded.warehouse.current()) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOPERATION_DATA", str(tmp_path_factory.mktemp("samples")))
+        load_samples()
+        with shown.opened(shown.current().path) as connection:
+            yield connection
+
+
+def asked(connection: duckdb.DuckDBPyConnection, name: str, filters: Filters, *by: str) -> Values:
+    return values(connection, INDICATORS[name], filters, by, is_ready=True, kept=DaysKept())
+
+
+def test_a_visit_known_to_the_month_lies_in_it_and_in_no_part_of_it(version: duckdb.DuckDBPyConnection) -> None:
+    half = MAY.within(date(2024, 5, 1), date(2024, 5, 30))
+    assert [asked(version, "delegations", filters).total for filters in (Filters(), MAY, half)] == [3, 2, 1]
+
+
+def test_a_partner_met_twice_in_a_period_is_one(version: duckdb.DuckDBPyConnection) -> None:
+    july = MAY.within(date(2024, 7, 1), None)
+    assert [asked(version, "visited", filters).total for filters in (Filters(), MAY, july)] == [2, 2, 0]
+
+
+def test_amounts_add_up_to_the_cent_and_the_unknown_to_nothing(version: duckdb.DuckDBPyConnection) -> None:
+    (row,) = asked(version, "contracts_amount", Filters()).rows
+    assert row == {"value": 10_010_000.01, "known": 2, "cases": 3, "is_example": False}
+    (row,) = asked(version, "contracts_amount", Filters(start=date(2024, 3, 1))).rows
+    assert row == {"value": None, "known": 0, "cases": 1, "is_example": False}
+
+
+def test_keys_stand_in_order_and_only_those_of_the_period(version: duckdb.DuckDBPyConnection) -> None:
+    found = {row["town"]: row["value"] for row in asked(version, "delegations", Filters(), "town").rows}
+    assert list(found.items()) == [("东区街道", 1), ("南区街道", 1), ("古镇镇", 1), (None, 1)]
+    day = MAY.within(date(2024, 6, 2), date(2024, 6, 2))
+    assert asked(version, "delegations", day, "town").rows == ({"town": None, "value": 1, "is_example": False},)
+
+
+def test_of_one_version_it_is_read_once(version: duckdb.DuckDBPyConnection) -> None:
+    kept, indicator, today = DaysKept(), INDICATORS["delegations"], clock.today()
+    first = kept.find(version, indicator, Filters(), (), today)
+    assert first is kept.find(version, indicator, MAY, (), today)
+    assert first is not kept.find(version, indicator, MAY, ("town",), today)
+
+
+def test_amounts_of_a_case_with_several_facts_are_not_added_by_day(version: duckdb.DuckDBPyConnection) -> None:
+    several = INDICATORS["contracts_amount"]
+    object.__setattr__(several := type(several)(**vars(several)), "where", (Criterion("partners", "filled", True, 0),))
+    assert days_read(version, several, Filters(), ("partner_kind",), clock.today()) is None
+
+
+DAYS = some.none() | some.integers(0, 5000).map(lambda days: date(2012, 1, 1) + timedelta(days=days))
+SECTORS = some.sampled_from([(), ("科技创新",), ("科技创新", "人才服务")])
+
+
+@settings(max_examples=40, deadline=None)
+@given(some.sampled_from(sorted(INDICATORS)), DAYS, DAYS, SECTORS, some.data())
+def test_for_any_period_the_numbers_are_the_same(
+    samples: duckdb.DuckDBPyConnection,
+    name: str,
+    start: date | None,
+    end: date | None,
+    sectors: tuple[str, ...],
+    data: some.DataObject,
+) -> None:
+    indicator, filters = INDICATORS[name], Filters(start, end, sectors)
+    by = data.draw(some.lists(some.sampled_from(indicator.dimensions), max_size=2, unique=True).map(tuple))
+    asked_now = values(samples, indicator, filters, by, is_ready=True)
+    assert values(samples, indicator, filters, by, is_ready=True, kept=DaysKept()) == asked_now
