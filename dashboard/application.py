@@ -19,6 +19,7 @@ from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.health import healthz
 from dashboard.navigation import PAGES
+from dashboard.script_path import hide_script_path
 from dashboard.search.answer import search
 from dashboard.shell import shell, shell_routes
 from dashboard.static_files import StaticFiles
@@ -41,6 +42,7 @@ def application(
     `own_token` is that of the server's own session, in which it draws pages ahead; `proxied` are those of the hosts
     under which a proxy passes on what came by https.
     """
+    hide_script_path()
     folder = Path(get_static_dir())
     page = shell(folder / "index.html")
 
@@ -68,7 +70,8 @@ def application(
             Route("/search", search),
             *sign_in.ROUTES,
             *ROUTES,
-            Mount("/api", JSONResponse({"error": "not found"}, 404)),
+            # What is not there is not there: Streamlit would answer with its page.
+            *(Mount(below, JSONResponse({"error": "not found"}, 404)) for below in ("/stewardship", "/api")),
             *shell_routes(page, script.parent / "pages"),
         ],
         middleware=[

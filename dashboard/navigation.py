@@ -31,6 +31,7 @@ PAGES = (
     ("stewardship", "upload", "upload"),
     ("stewardship", "loads", "upload"),
     ("stewardship", "names", "propose"),
+    ("stewardship", "exports", "export"),
 )
 
 

@@ -163,7 +163,7 @@ def read() -> Reader:
     view = (address.get("view") or ["page"])[-1]
     identity = current_identity()
     own = identity.partner if identity.role is Role.PARTNER else None
-    filters = _filters(address, [row["stage"] for row in warehouse.reference(version.name, "stages")])
+    filters = filters_of(address, [row["stage"] for row in warehouse.reference(version.name, "stages")])
     reader = Reader(
         version,
         language,
@@ -187,7 +187,7 @@ def language_of_page() -> str:
     return language_of(read_address())
 
 
-def _filters(address: dict[str, list[str]], stages: Sequence[str]) -> Filters:
+def filters_of(address: dict[str, list[str]], stages: Sequence[str]) -> Filters:
     """What the address chooses; a day, direction or stage that is none chooses nothing."""
     lists = {name: tuple(dict.fromkeys(filter(None, address.get(name, ())))) for name in LISTS}
     return Filters(

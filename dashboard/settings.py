@@ -20,6 +20,8 @@ OPTIONS: Mapping[str, Any] = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "client.disableDataExport": True,
+    # Sites of whoever made Streamlit may not tell our pages what to do.
+    "client.allowedOrigins": [],
     "browser.gatherUsageStats": False,
     "server.maxUploadSize": 50,
     "server.disconnectedSessionTTL": 120,

@@ -12,8 +12,8 @@ from etl.messages import message
 _NO_MEMORY = re.compile(rb"memory allocation of (\d{1,20}) bytes failed|MemoryError|out of memory")
 
 
-def confine_myself(*, may_write: bool) -> None:
-    """Memory, CPU time, no core file, and unless `may_write` no file at all."""
+def confine_myself(*, may_write: bool, workbooks: int = 1) -> None:
+    """Memory, CPU time for so many workbooks, no core file, and unless `may_write` no file at all."""
     # Without memory Rust would wait for itself for ever while it writes where it stands.
     os.environ["RUST_BACKTRACE"] = "0"
     try:
@@ -22,7 +22,8 @@ def confine_myself(*, may_write: bool) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS.child_memory_bytes, LIMITS.child_memory_bytes))
     # At the second limit the system kills without saying why.
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.child_cpu_seconds, LIMITS.child_cpu_seconds + 2))
+    seconds = workbooks * LIMITS.child_cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not may_write:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

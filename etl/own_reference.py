@@ -3,6 +3,7 @@
 import os
 import secrets
 
+from etl import reference
 from etl.definitions import FILE as DEFINITIONS
 from etl.definitions import forget
 from etl.places import SAMPLES, own_reference_folder, reference_file
@@ -24,6 +25,7 @@ def keep_own(name: str, content: bytes) -> None:
         os.replace(draft, folder / name)
     finally:
         draft.unlink(missing_ok=True)
+    reference.forget()
     if name == DEFINITIONS:
         forget()
 

@@ -4,9 +4,11 @@ An office's own edition of a table wins over the one that comes with the softwar
 """
 
 import csv
+import os
+import time
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from etl.errors import ReferenceBroken
@@ -41,9 +43,46 @@ def read_table(name: str) -> list[dict[str, str]]:
     return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
-@cache
 def exchange_rates() -> dict[tuple[str, str], Decimal]:
     """CNY for one unit of a currency, by month (2024-05) and currency (HKD)."""
+    return _exchange_rates(_edition())
+
+
+def names(table: str) -> Names:
+    """The names of `sectors`, `partners`, `towns`, `schemes` or `stages`."""
+    return _names(table, _edition())
+
+
+def choices(choice: str) -> Names:
+    """The values of `direction`, `measure`, `purpose`, `flag` or `currency`."""
+    return _choices(choice, _edition())
+
+
+def forget() -> None:
+    """A file was written by this process: whoever asks next looks at the files."""
+    _stamps.cache_clear()
+
+
+def _edition() -> tuple[object, ...]:
+    """What tells apart what was read before and after a file changed; looked at once a second, for every cell asks."""
+    return _stamps(os.environ.get("COOPERATION_DATA"), int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _stamps(data: str | None, second: int) -> tuple[object, ...]:
+    found: list[object] = []
+    for table in (*NAMES, *OTHERS):
+        path = reference_file(f"{table}.csv")
+        try:
+            known = path.stat()
+            found += (str(path), known.st_mtime_ns, known.st_size)
+        except OSError:
+            found.append(None)  # whoever needs it says so
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _exchange_rates(edition: tuple[object, ...]) -> dict[tuple[str, str], Decimal]:
     return {(row["month"], row["currency"]): Decimal(row["cny_per_unit"]) for row in read_table("exchange_rates")}
 
 
@@ -72,9 +111,8 @@ def _lines(path: Path) -> list[list[str]]:
     return lines
 
 
-@cache
-def names(table: str) -> Names:
-    """The names of `sectors`, `partners`, `towns`, `schemes` or `stages`."""
+@lru_cache(maxsize=2 * len(NAMES))
+def _names(table: str, edition: tuple[object, ...]) -> Names:
     key = NAMES[table][0]
     kinds = {row[key]: row.get("kind", "") for row in read_table(table)}
     written = _spellings(table)
@@ -123,9 +161,8 @@ def _unique(claims: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str]
     return unique, {spelling: "; ".join(sorted(found)) for spelling, found in owners.items() if len(found) > 1}
 
 
-@cache
-def choices(choice: str) -> Names:
-    """The values of `direction`, `measure`, `purpose`, `flag` or `currency`."""
+@lru_cache(maxsize=32)
+def _choices(choice: str, edition: tuple[object, ...]) -> Names:
     found = {}
     for row in read_table("choices"):
         if row["choice"] == choice:

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from dashboard.access import accounts, passwords
+from dashboard.access import accounts, failures, passwords
 from dashboard.access.accounts import Account, AccountRefused
 from dashboard.access.roles import Role
 from etl import audit
@@ -41,8 +41,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     listed = commands.add_parser("list", help="show all accounts")
     listed.add_argument("--json", action="store_true", help="as JSON")
     _command(commands, "disable", "end its sessions and let nobody sign in with it")
-    _command(commands, "enable", "undo disable")
-    password = _command(commands, "password", "set another password and end all its sessions")
+    _command(commands, "enable", "let it sign in again, also when it is locked after wrong passwords")
+    password = _command(commands, "password", "set another password, end all its sessions, unlock it")
     for command in (add, password):
         command.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     role = _command(commands, "role", "give it another role and end all its sessions")
@@ -90,6 +90,7 @@ def _password_of(options: argparse.Namespace) -> None:
     if accounts.account(options.name) is None:
         raise AccountRefused(message("account_unknown", seen=options.name[:64]))
     accounts.change(options.name, password=passwords.hashed(_password(options, is_needed=True)))
+    failures.forget(options.name)
     _record("password", options.name)
 
 
@@ -100,6 +101,7 @@ def _role(options: argparse.Namespace) -> None:
 
 def _switch(options: argparse.Namespace) -> None:
     accounts.change(options.name, is_disabled=options.command == "disable")
+    failures.forget(options.name)
     _record(options.command, options.name)
 
 

@@ -24,8 +24,9 @@ def locked_minutes(name: str) -> int:
 def count_attempt(name: str) -> int:
     """Counts an attempt as failed before it is known to be: the failures in a row. Many tries at once are many."""
     key = account_key(name)[:64]
-    moment = time.time()
     with _file.changing() as held:
+        # Asked under the lock: an earlier moment would find what has just been written in the future.
+        moment = time.time()
         _forget_old(held, moment)
         found = held.setdefault(key, {"count": 0, "last": moment, "is_known": account(name) is not None})
         found["count"] += 1

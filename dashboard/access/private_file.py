@@ -58,6 +58,7 @@ class PrivateFile:
         try:
             folder = made_folder()
             with self._lock, FileLock(folder / f"{self.name}.lock", timeout=WAIT_SECONDS, mode=0o600):
+                self._known = None
                 held = copy.deepcopy(self.read())
                 yield held
                 write_private(folder / self.name, orjson.dumps(held, option=orjson.OPT_INDENT_2))

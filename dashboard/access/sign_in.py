@@ -42,7 +42,7 @@ async def show(request: Request) -> Response:
         wanted = request.query_params.get("with", "")
         if wanted in providers():
             response: Response = RedirectResponse(login_address(wanted), 303, HEADERS)
-            _set(response, request, WAY_BACK, way_back, max_age=600, name=WAY_BACK)
+            _set(response, request, WAY_BACK, way_back, max_age=600)
             return response
         email = named_email(request.cookies)
         if email is not None:
@@ -52,7 +52,7 @@ async def show(request: Request) -> Response:
         return _page(language, way_back)
     except CooperationError as error:
         log.error("signing in: %s", error)
-        return HTMLResponse(SignInPage(language, t("sign_in.broken", language), {}, False, "/").html(), 503, HEADERS)
+        return _broken(language)
 
 
 async def enter(request: Request) -> Response:
@@ -70,7 +70,7 @@ async def enter(request: Request) -> Response:
         return _page(language, way_back, said=str(error), name=name, status=error.status)
     except CooperationError as error:
         log.error("signing in: %s", error)
-        return _page(language, way_back, said=t("sign_in.broken", language), name=name, status=503)
+        return _broken(language)
     return _entered(request, token, way_back)
 
 
@@ -78,13 +78,17 @@ async def leave(request: Request) -> Response:
     """Signs out, here or everywhere (`everywhere=1`)."""
     sent = await _form(request)
     key = session_key(cookies_of(request.scope).get(cookie_name(request.scope), ""))
-    who = SESSIONS.account(key)
-    if who:
-        everywhere = sent.get("everywhere") == "1"
-        if everywhere:
-            await asyncio.to_thread(change, who.name)
-        await asyncio.to_thread(SESSIONS.end, key)
-        await asyncio.to_thread(audit.record, "sign_out", who.name, who.name, everywhere=everywhere)
+    try:
+        who = SESSIONS.account(key)
+        if who:
+            everywhere = sent.get("everywhere") == "1"
+            if everywhere:
+                await asyncio.to_thread(change, who.name)
+            await asyncio.to_thread(SESSIONS.end, key)
+            await asyncio.to_thread(audit.record, "sign_out", who.name, who.name, everywhere=everywhere)
+    except CooperationError as error:
+        log.error("signing out: %s", error)
+        return _broken(_language(request, sent))
     response = RedirectResponse("/" if AUTHORITY.is_open else SIGN_IN, 303, HEADERS)
     _forget_streamlits(response, request)
     response.delete_cookie(cookie_name(request.scope), secure=is_https(request.scope), httponly=True, samesite="lax")
@@ -138,9 +142,9 @@ def _entered(request: Request, token: str, way_back: str) -> Response:
     return response
 
 
-def _set(response: Response, request: Request, cookie: str, value: str, *, max_age: int, name: str = "") -> None:
+def _set(response: Response, request: Request, cookie: str, value: str, *, max_age: int) -> None:
     secure = is_https(request.scope)
-    response.set_cookie(name or cookie, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(cookie, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
 
 
 def _forget_streamlits(response: Response, request: Request) -> None:
@@ -155,6 +159,10 @@ def _page(language: str, way_back: str, *, said: str = "", name: str = "", statu
     if not ways and not has_accounts:
         said = said or t("sign_in.none", language)
     return HTMLResponse(SignInPage(language, said, ways, has_accounts, way_back, name).html(), status, HEADERS)
+
+
+def _broken(language: str) -> Response:
+    return HTMLResponse(SignInPage(language, t("sign_in.broken", language), {}, False, "/").html(), 503, HEADERS)
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -1,4 +1,5 @@
 // A chart that stays: Plotly.react moves its marks to new values instead of building it again.
+import { turn } from './elements.js';
 
 const BUNDLE = './plotly-4.1.1-b6cf1fb0f0.js';
 let loading;
@@ -12,7 +13,8 @@ export function draw(place, figure, locale, onPick) {
   const state = known.get(place) ?? known.set(place, { queue: Promise.resolve() }).get(place);
   Object.assign(state, { figure, onPick });
   // One at a time and the newest only: a call into an unfinished first drawing leaves old axes for good.
-  state.queue = state.queue.then(() => react(place, state, figure, locale)).catch(error => {
+  // All charts whose figures have come are drawn in one turn, so that the browser paints them once.
+  state.queue = state.queue.then(turn).then(() => react(place, state, figure, locale)).catch(error => {
     if (place.isConnected) console.error(error);
   });
   return state.queue;

@@ -48,6 +48,18 @@ export const tool = (icon, label, onclick) =>
   element('button', { type: 'button', class: 'zs-tool', 'data-tool': icon, 'aria-label': label, title: label, onclick },
     drawing('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, drawing('path', { d: ICONS[icon] })));
 
+let next;
+/** Resolves when what the browser has to do now is done, for all who wait at once; no frame is waited for. */
+export const turn = () => (next ??= new Promise(done => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    next = null;
+    port1.close();
+    done();
+  };
+  port2.postMessage(null);
+}));
+
 /** Resolves when the style sheet is in place, so that nothing is seen without it. */
 export const styled = new Promise(done => {
   const href = new URL('./style.css', import.meta.url).href;

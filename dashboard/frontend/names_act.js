@@ -30,10 +30,10 @@ export function closeSheet({ host }) {
 }
 
 /**
- * The sheet with a change's effect. `back` goes to where it came from, `refused(error)` may show a refusal there and
+ * The sheet with a change's effect; `about` says more of the change. `back` goes to where it came from, `refused(error)` may show a refusal there and
  * then gives true; `done` is told when it was made or proposed.
  */
-export function act(screen, { title, change, back, isDanger = false, label, refused = () => false, done = () => {} }) {
+export function act(screen, { title, change, about, back, isDanger = false, label, refused = () => false, done = () => {} }) {
   const { view, words } = screen, mayDo = change.kind === 'revoke' || change.kind === 'accept' || view.may.edit;
   const failed = element('div'), wrong = element('small', { class: 'zs-wrong', role: 'alert' });
   let version = '';
@@ -76,7 +76,7 @@ export function act(screen, { title, change, back, isDanger = false, label, refu
     doIt.disabled = !version;
     return told.effects.length ? [element('p', {}, words.effect), effectTable(told.effects, view.words.effect)] : say('info', words.no_effect);
   }));
-  sheet(screen, title, failed, effect,
+  sheet(screen, title, failed, about, effect,
     needsReason && element('label', { class: 'zs-entry' }, element('span', {}, words.reason), reason, element('small', { class: 'zs-hint' }, words.reason_hint), wrong),
     element('div', { class: 'zs-row zs-last-row' }, doIt, back && button(view.words.steward.back, back)));
   look();

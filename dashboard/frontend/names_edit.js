@@ -46,7 +46,11 @@ function look(screen, told, row, typed) {
   const key = row ? row.key : Object.fromEntries(names.map(name => [name, typed[name] ?? '']));
   const changed = Object.fromEntries(Object.entries(typed).filter(([name]) => !names.includes(name)));
   const back = wrong => editRow(screen, told, row, wrong);
+  const inWords = (field, value) => field.options?.find(option => option.value === value)?.words ?? shown(value || '—');
+  const about = told.fields.filter(({ name }) => typed[name] !== undefined).map(field => element('li', {}, element('span', { class: 'zs-hint' }, `${field.words} `),
+    row && [element('span', { class: 'zs-old' }, inWords(field, row.values[field.name])), ' '], element('span', { class: 'zs-now' }, inWords(field, typed[field.name]))));
   act(screen, {
+    about: element('ul', { class: 'zs-lines' }, ...about),
     title: row ? fill(words.edit_title, { name: nameOf(told, row) }) : words.new_title, change: { kind: 'edit', table: told.table, key, row: changed },
     back: () => back(), done: () => screen.unsaved.delete(keyOf(told, row)),
     refused: error => {

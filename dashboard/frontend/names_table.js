@@ -23,7 +23,7 @@ function drawn(screen, told) {
     const listed = fitting.slice(0, MOST);
     list.replaceChildren(
       element('p', { class: 'zs-subtitle', role: 'status' },
-        fitting.length ? fill(words.shown, { number: fitting.length, count: listed.length }) : steward.none),
+        fitting.length ? fill(words.shown, { number: fitting.length, count: listed.length }) : told.rows.length ? steward.none : words.empty),
       listed.length ? grid({ label: words[`tab_${told.table}`], head: [...told.columns, view.words.field.origin, ''], rows: listed.map(row => line(screen, told, row)) }) : '');
   };
   show();

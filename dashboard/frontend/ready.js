@@ -1,5 +1,5 @@
 // The mark that the page is completely drawn: it stands when every panel and strip of cards has its last data on screen.
-import { element, received } from './elements.js';
+import { element, received, turn } from './elements.js';
 
 const PARTS = '[class*="st-key-panel-"],.st-key-cards';
 
@@ -7,8 +7,8 @@ export default async ({ data, parentElement }) => {
   const got = received(parentElement, data);
   if (!got) return;
   parentElement.querySelector('.st-key-page-ready')?.remove();
-  // Last in the page, so the parts before it have their data; two frames later they have begun to draw.
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  // Last in the page, so the parts before it have their data; two turns later they have begun to draw.
+  for (let turns = 0; turns < 2; turns += 1) await turn();
   await drawn();
   if (!parentElement.isConnected) return;
   parentElement.querySelector('.st-key-page-ready')?.remove();

@@ -6,7 +6,7 @@ import { say } from './stewardship.js';
 export async function takeAway(path, language, place, lost) {
   place.replaceChildren();
   try {
-    const got = await fetch(`/stewardship/${path}?${new URLSearchParams({ language })}`);
+    const got = await fetch(`/stewardship/${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ language })}`);
     if (!got.ok) throw new Error((await got.json()).message);
     const name = /filename\*=UTF-8''([^;]+)/.exec(got.headers.get('content-disposition') ?? '')?.[1] ?? 'workbook';
     const address = URL.createObjectURL(await got.blob());

@@ -7,6 +7,7 @@ import { fold } from './upload_place.js';
 import { openProblems, problems } from './upload_problems.js';
 import { isUnknownTable, tableOf, unknownTable } from './upload_table.js';
 import { fetched } from './upload_take.js';
+import { firstRows } from './upload_values.js';
 import { count, fill, shown } from './upload_words.js';
 
 const TINT = { checked: 'zs-good', failed: 'zs-bad', reading: 'zs-info', waiting: '' };
@@ -55,6 +56,7 @@ function* found(state, book) {
   if (can && unknown.length) yield list(words.unknown_columns, unknown.map(([table, one]) => unknownColumn(state, table, one)));
   yield* problems(state, book);
   yield* book.tables.map(table => tableOf(state, book, table));
+  yield* firstRows(state, book);
   if (book.skipped.length) {
     yield fold(state, `skipped ${book.sha256}`, fill(words.skipped, { count: count(book.skipped.length) }), () => element('ul', { class: 'zs-upload-list' },
       ...book.skipped.map(one => element('li', {}, shown(one.sheet || book.name), ' ', element('span', { class: 'zs-hint' }, view.why[one.why.replaceAll(' ', '_')] ?? shown(one.why))))));

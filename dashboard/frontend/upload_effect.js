@@ -3,6 +3,7 @@ import { element } from './elements.js';
 import { say } from './stewardship.js';
 import { labelOf } from './upload_columns.js';
 import { fold } from './upload_place.js';
+import { isNamed, saidBy } from './upload_values.js';
 import { count, fill, shown } from './upload_words.js';
 
 const PAUSE = 400;
@@ -10,7 +11,7 @@ const PAUSE = 400;
 export function effect(state, at) {
   const { summary, words } = state, can = Boolean(summary?.is_ready) && summary.draft.state !== 'published';
   const wanted = can ? `${state.view.language} ${state.draft} ${summary.stamp}` : '';
-  if (wanted !== state.preview?.of) load(state, wanted);
+  if (wanted !== (state.preview.of ?? '')) load(state, wanted);
   const { changes, effects, problem } = state.preview;
   at.show([wanted, changes, effects, problem], () => can && element('section', { class: 'zs-box' }, element('h2', {}, words.effect),
     problem && say('bad', problem),
@@ -18,15 +19,31 @@ export function effect(state, at) {
     changes && (effects ? numbers(state, effects) : !problem && element('p', { class: 'zs-subtitle', role: 'status' }, words.working_numbers))));
 }
 
+/** What is no longer as it was shown, when somebody else has published since; null when nothing differs. */
+function moved({ words }, last, changes) {
+  if (!last || last.base === changes.base) return null;
+  const differs = {};
+  for (const [table, kinds] of Object.entries(changes.tables)) for (const [kind, now] of Object.entries(kinds)) {
+    const was = last.tables[table]?.[kind] ?? 0;
+    if (was !== now) differs[table] = { ...differs[table], [kind]: [was, now] };
+  }
+  return Object.keys(differs).length ? { message: words.stale, differs } : null;
+}
+
 /** Asks for both, one after the other; an answer for what is no longer there is dropped. */
 async function load(state, wanted) {
-  const preview = { of: wanted };
+  const preview = { of: wanted, last: state.preview.changes ?? state.preview.last, isSaid: state.preview.isSaid };
   state.preview = preview;
   if (!wanted) return;
+  state.wrong.delete('publish');
   const { draft } = state, current = () => state.preview === preview;
   await new Promise(done => setTimeout(done, PAUSE));
   try {
-    if (current()) preview.changes = await state.ask('GET', `drafts/${draft}/changes`);
+    const changes = await state.ask('GET', `drafts/${draft}/changes`);
+    if (!current()) return;
+    state.differs = moved(state, preview.last, changes) ?? (preview.isSaid ? state.differs : null);
+    preview.isSaid = false;
+    preview.changes = changes;
     if (current()) state.draw();
     if (current()) preview.effects = (await state.ask('GET', `drafts/${draft}/effects`)).effects;
   } catch (error) {
@@ -50,16 +67,21 @@ function rows(state, changes) {
 
 const placeOf = one => [one.workbook, one.sheet, one.row_number].filter(Boolean).map(shown).join(' · ');
 
-const values = (state, one) => element('ul', { class: 'zs-upload-list' }, ...Object.entries(one.columns ?? {}).map(([column, { cell, old, new: now }]) =>
-  element('li', {}, element('span', { class: 'zs-hint' }, labelOf(state, { table: one.table }, column), cell && ` ${cell}`), ' ',
-    element('span', { class: 'zs-old' }, shown(old ?? '—')), ' → ', element('span', { class: 'zs-now' }, shown(now ?? '—')))));
+/** What each column said and says; a new row's columns stand in one line. */
+function values(state, one) {
+  const { view } = state, isNew = one.kind === 'new';
+  const named = Object.entries(one.columns ?? {}).filter(([column]) => isNamed(view, one.table, column)), said = value => saidBy(state, value);
+  return element('ul', { class: `zs-upload-list${isNew ? ' zs-upload-inline' : ''}` }, ...named.map(([column, { cell, old, new: now }]) =>
+    element('li', {}, element('span', { class: 'zs-hint' }, labelOf(state, { table: one.table }, column), !isNew && cell && ` ${cell}`), ' ',
+      !isNew && element('span', { class: 'zs-old' }, said(old)), !isNew && ' → ', element('span', { class: isNew ? '' : 'zs-now' }, said(now)))));
+}
 
 function numbers(state, effects) {
   const { words } = state;
   if (!effects.length) return element('p', {}, words.no_effects);
   return element('div', { class: 'zs-stack' }, element('h3', {}, fill(words.number_by_number, { count: count(effects.length) })),
     table(words.effect_numbers, ['indicator', 'before', 'after', 'change', 'causes'].map(name => words[`number_${name}`]), effects.map((one, number) => ['', [
-      [one.name, one.period_words && element('p', { class: 'zs-hint' }, one.period_words)], written(one.before, one.unit), element('span', { class: 'zs-now' }, written(one.after, one.unit)), one.change, causes(state, one, number)]])));
+      [one.name, ' ', one.period_words && element('span', { class: 'zs-hint' }, one.period_words)], written(one.before, one.unit), element('span', { class: 'zs-now' }, written(one.after, one.unit)), one.change, causes(state, one, number)]])));
 }
 
 const written = (value, unit) => (value === null || value === undefined ? '—' : typeof value === 'number' ? `${count(value)} ${unit ?? ''}`.trim() : shown(value));
@@ -70,5 +92,5 @@ const causes = (state, one, number) => one.rows.length > 0 && fold(state, `${sta
 function table(label, head, lines) {
   return element('div', { class: 'zs-scroll', tabindex: '0', role: 'group', 'aria-label': label, 'data-scroll': label }, element('table', { class: 'zs-table' },
     element('thead', {}, element('tr', {}, ...head.map(text => element('th', { scope: 'col' }, text)))),
-    element('tbody', {}, ...lines.map(([kind, cells]) => element('tr', { class: kind || null }, ...cells.map(cell => element('td', {}, ...[cell || ''].flat())))))));
+    element('tbody', {}, ...lines.map(([kind, cells]) => element('tr', { class: kind || null }, ...cells.map(cell => element('td', {}, ...[cell].flat())))))));
 }

@@ -49,17 +49,17 @@ async function publish(state, key) {
   const told = await state.tell('POST', `drafts/${state.draft}/publish`, {}, key);
   if (!told) return;
   if (told.is_stale) {
-    // Shown beside the effect as it is now; to publish takes another press.
-    state.differs = told;
-    state.preview = null;
+    // Said beside the effect as it is now; to publish takes another press.
+    state.preview = { last: state.preview.changes, isSaid: true };
     state.draw();
   } else leave(state, told);
 }
 
 /** The draft is over; what was published is said above where the next one begins. */
 function leave(state, said) {
-  Object.assign(state, { draft: null, summary: null, differs: null, preview: null, files: [], said });
+  Object.assign(state, { draft: null, summary: null, differs: null, preview: {}, files: [], said });
   state.wrong.clear();
+  state.typed.clear();
   state.refresh().then(() => { state.said = said; state.draw(); });
 }
 

@@ -18,12 +18,12 @@ addEventListener('beforeunload', event => typed.size && event.preventDefault());
 
 /** The state of the screen; `draw` draws all that has changed. */
 export function begin(draw) {
-  const state = { draw, typed, wrong, folds, files: [], lists: { own: [], waiting: [] }, draft: null, summary: null, said: null };
+  const state = { draw, typed, wrong, folds, files: [], lists: { own: [], waiting: [] }, preview: {}, draft: null, summary: null, said: null };
   let asked = 0, timer = 0, root = null;
 
   /** Opens a draft, or none. */
   state.open = async id => {
-    Object.assign(state, { draft: id, summary: null, said: null });
+    Object.assign(state, { draft: id, summary: null, said: null, differs: null, preview: {} });
     await state.refresh();
   };
 
@@ -69,7 +69,8 @@ export function begin(draw) {
       return told;
     } catch (error) {
       state.wrong.set(key, error.message);
-      state.draw();
+      // What was refused may no longer be what is shown.
+      await state.refresh();
       return null;
     }
   };

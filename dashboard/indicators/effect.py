@@ -16,7 +16,7 @@ from dashboard.indicators.run import run
 from dashboard.indicators.steps import WHOLE, tables_of
 from dashboard.indicators.suppression import without_small
 from dashboard.indicators.values import values
-from etl.digest import content_columns
+from dashboard.indicators.version_rows import ChangedRow, changed_rows
 from etl.reference import NAMES, OTHERS
 from etl.source import sources
 
@@ -24,17 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 ALL_TIME, THIS_YEAR = "all_time", "this_year"
-NEW, CHANGED, GONE = "new", "changed", "gone"
 _REFERENCE = (*NAMES, *OTHERS)
-
-
-@dataclass(frozen=True)
-class ChangedRow:
-    """A record that the two versions say otherwise; `kind` is new, changed or gone."""
-
-    table: str
-    id: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -67,31 +57,6 @@ def indicator_effects(before: "Connection | None", after: "Connection", on: date
         if is_everywhere or any(differing[table] for table in tables_of(INDICATORS[id].facts))
         for effect in _effects_on(INDICATORS[id], before, after, differing, on)
     ]
-
-
-def changed_rows(before: "Connection | None", after: "Connection") -> dict[str, dict[str, ChangedRow]]:
-    """Table → id → the rows that say something else in one version than in the other, or had other stages."""
-    found = {}
-    for table in sources():
-        old, new = ({} if one is None else _said(one, table) for one in (before, after))
-        ids = dict.fromkeys(id for id, _ in sorted(old.items() ^ new.items()))
-        found[table] = {
-            id: ChangedRow(table, id, NEW if id not in old else GONE if id not in new else CHANGED) for id in ids
-        }
-    return found
-
-
-def _said(connection: "Connection", table: str) -> dict[str, tuple[int, ...]]:
-    """Id → fingerprints of what a row says, and of the stages that it has reached."""
-    identity = sources()[table].id
-    sql = f"select {identity} as id, hash({', '.join(content_columns(table))}) as said from {table}"
-    found = {row["id"]: (row["said"],) for row in run(connection, sql, {})}
-    if table == "intents":
-        # Stages follow earlier rows too, which need not be current.
-        stages = "select intent_id as id, bit_xor(hash(stage, reached_date, date_precision)) as said"
-        for row in run(connection, f"{stages} from intent_stages group by intent_id", {}):
-            found[row["id"]] = (*found.get(row["id"], ()), row["said"])
-    return found
 
 
 def _effects_on(
@@ -182,8 +147,8 @@ def _partners(
     """The partners that stand in each row on either side; a fact about a partner follows from them."""
     found = dict.fromkeys(rows, frozenset[str]())
     of_id = {(row.table, row.id): row for row in rows}
-    for connection in (before, after):
-        for table in dict.fromkeys(row.table for row in rows) if connection is not None else ():
+    for connection in filter(None, (before, after)):
+        for table in dict.fromkeys(row.table for row in rows):
             identity = sources()[table].id
             sql = f"select {identity} as id, partners from {table} where {identity} in (select unnest($ids))"
             for row in run(connection, sql, {"ids": [one.id for one in rows if one.table == table]}):

@@ -25,6 +25,9 @@ PEOPLE = {
     "published_figures": (("value", "out_of"), "unit in ('persons', 'cases')"),
 }
 
+# Columns in which some people are taken from others.
+NET = ("signed_headcount",)
+
 
 def stand_in(smallest: int) -> int:
     """What a record of fewer than `smallest` persons counts as in sums: about the middle of what it may be."""
@@ -39,12 +42,9 @@ def veiled_sql(table: str, source: str, existing: Iterable[str], smallest: int) 
 
 
 def _stand_in_sql(column: str, condition: str, smallest: int) -> str:
-    # Nobody is no figure on people: counted among the known, it would make a sum look as if it were of more.
     number = f"try_cast({column} as double)"
-    return (
-        f"case when not coalesce({condition}, false) or {number} is null or {number} >= {smallest} then {column}"
-        f" when {number} > 0 then '{stand_in(smallest)}' end as {column}"
-    )
+    is_small = f"({condition}) and {number} > 0 and {number} < {smallest}"
+    return f"case when {is_small} then '{stand_in(smallest)}' else {column} end as {column}"
 
 
 def is_small(people: float | None) -> bool:
@@ -70,7 +70,11 @@ def _row(found: Values, row: dict[str, Any], smallest: int) -> dict[str, Any]:
         parts, basis = [row["numerator"]], INDICATORS[of].basis if of in INDICATORS else ""
     elif indicator.measure == "ratio":
         parts = [row["numerator"], row["denominator"]]
-    if basis != "persons" or row["value"] is None or not any(may_be_small(part, row, smallest) for part in parts):
+    if (
+        basis != "persons"
+        or row["value"] is None
+        or not any(may_be_small(part, row, smallest, is_net=indicator.amount in NET) for part in parts)
+    ):
         return row
     return row | dict.fromkeys({"value", "numerator", "denominator"} & set(row)) | {"suppressed": True}
 
@@ -88,16 +92,21 @@ def is_told(found: Difference | None, now: Values) -> bool:
     if now.indicator.measure != "sum":
         return True
     # How many records the parts are made of is not known here: as many as may still be too few people.
-    most = max(smallest, (smallest - 1) * stand_in(smallest) + 1)
-    return not any(0 < abs(number or 0) < most for number in (found.before, *(part.value for part in found.parts)))
+    told = {"known": smallest}
+    return not any(
+        may_be_small(number, told, smallest) for number in (found.before, *(part.value for part in found.parts))
+    )
 
 
-def may_be_small(number: float | None, row: Mapping[str, Any], smallest: int) -> bool:
+def may_be_small(number: float | None, row: Mapping[str, Any], smallest: int, *, is_net: bool = False) -> bool:
     """Whether a number of people, made of `row["known"]` records, may be one of fewer than `smallest`.
 
-    Fewer records than that, none of which is certain to be large enough by itself, may have one person each.
+    It may be made of small records alone, and of fewer than `smallest` of them, which may have one person each. Nobody
+    is not few; of a net (`is_net`) both sides are judged by themselves, and its own size here.
     """
     if number is None:
         return False
-    known = row.get("known") or 0
-    return 0 < abs(number) < smallest or (0 < known < smallest and abs(number) <= known * stand_in(smallest))
+    known, size = row.get("known") or 0, abs(number)
+    if is_net:
+        return known > 0 and size < smallest
+    return 0 < size < smallest or 0 < size <= min(known, smallest - 1) * stand_in(smallest)

@@ -1,6 +1,6 @@
 """People moving between the two cities, by month."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.charts.line import line
@@ -36,7 +36,9 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
     has_any = any(found.values())
     return Panel(
         title,
-        reader.t("talent.flow_time_sub") + changed.said(),
+        reader.t("talent.flow_time_sub")
+        + gaps(reader, [row for months in found.values() for row in months.values()])
+        + changed.said(),
         ("talent_in", "talent_out"),
         figure=changed.drawn(
             line(
@@ -75,6 +77,12 @@ def people_over_time(reader: Reader, *, height: int) -> Panel:
 
 def _value(row: Mapping[str, Any] | None) -> float | None:
     return row["value"] if row else None
+
+
+def gaps(reader: Reader, rows: Iterable[Mapping[str, Any]]) -> str:
+    """What the subtitle adds where months are gaps because few people moved in them."""
+    months = {row["month"] for row in rows if row["month"] and row.get("suppressed")}
+    return reader.t("people.gaps", count=len(months)) if months else ""
 
 
 def month_ticks(keys: list[str], reader: Reader) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from dashboard.charts.columns import columns
 from dashboard.indicators.periods import axis
 from dashboard.panel import Panel
 from dashboard.panels.definition_change import DefinitionChange, earlier_rows
-from dashboard.panels.people import month_ticks
+from dashboard.panels.people import gaps, month_ticks
 from dashboard.panels.period_pick import period_pick
 from dashboard.reader import Reader
 from dashboard.text.format import bucket, count
@@ -28,7 +28,7 @@ def people_net(reader: Reader, *, height: int) -> Panel:
     changed = DefinitionChange(reader, ("talent_net",), "month", keys)
     return Panel(
         title,
-        reader.t("talent.net_sub") + changed.said(),
+        reader.t("talent.net_sub") + gaps(reader, rows.values()) + changed.said(),
         ("talent_net",),
         figure=changed.drawn(
             columns(

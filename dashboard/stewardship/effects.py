@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.changes import moved
-from dashboard.indicators.effect import ALL_TIME, GONE, ChangedRow, Effect, indicator_effects
+from dashboard.indicators.effect import ALL_TIME, Effect, indicator_effects
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
+from dashboard.indicators.version_rows import GONE, ChangedRow, Connection
 from dashboard.reader import Reader
 from dashboard.stewardship.row_words import RowWords
 from dashboard.text import t
@@ -16,9 +17,6 @@ from dashboard.text.format import bucket
 from dashboard.warehouse import Version, opened
 from dashboard.wording import row_words, unit_word
 from etl import clock
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
 
 # Rows listed with an indicator; their number stands beside them.
 MOST_ROWS = 50
@@ -41,7 +39,7 @@ def effects(before: Path | None, after: Path, language: str) -> list[dict[str, A
 
 
 def _lines(
-    rows: Iterable[ChangedRow], before: "Connection | None", after: "Connection", language: str
+    rows: Iterable[ChangedRow], before: Connection | None, after: Connection, language: str
 ) -> dict[ChangedRow, str]:
     """What is gone is told as it stood before."""
     found = {}

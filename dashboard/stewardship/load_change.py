@@ -3,25 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.stewardship.effects import effects
 from dashboard.stewardship.trials import one_at_a_time
 from dashboard.warehouse import Version, cached
 from etl import clock
+from etl.history.undoing import Change as OfDraft
 from etl.history.undoing import redo_change, undo_change
 from etl.trial import trial
 from etl.warehouse import open_warehouse
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
 
 
 @dataclass(frozen=True)
 class Change:
     """`on_trial(load, by)` gives what changes a trial version; `publish(load, by)` does it for good."""
 
-    on_trial: "Callable[[int, str], Callable[[Connection], object]]"
+    on_trial: Callable[[int, str], OfDraft]
     publish: Callable[[int, str], str]
 
 

@@ -3,10 +3,11 @@
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import Response
 
+from dashboard.indicators.version_rows import Connection
 from dashboard.origin import heading_of
 from dashboard.stewardship.attachment import attachment, file_name
 from dashboard.stewardship.problem_words import problem_words
@@ -16,15 +17,12 @@ from etl.history.loads import problems_of
 from etl.known import known_decisions
 from etl.source import sources
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
-
 # Shown in the page; the numbers of all stand beside them.
 MOST_PROBLEMS, MOST_CHANGES = 500, 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def details(connection: "Connection", load: Mapping[str, Any], language: str) -> dict[str, Any]:
+def details(connection: Connection, load: Mapping[str, Any], language: str) -> dict[str, Any]:
     """{"counts": [{"code", "words", "number"}], "problems", "changes": rows with their columns in words}."""
     found = problems_of(connection, load["id"], language, MOST_PROBLEMS)
     counts = [

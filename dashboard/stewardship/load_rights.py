@@ -36,4 +36,4 @@ def _is_own(identity: Identity, load: Mapping[str, Any]) -> bool:
 
 def _is_old(load: Mapping[str, Any]) -> bool:
     at = datetime.fromisoformat(load["at"])
-    return datetime.now(clock.OFFICE) - at > timedelta(days=POLICY.own_undo_days)
+    return datetime.fromisoformat(clock.now()) - at > timedelta(days=POLICY.own_undo_days)

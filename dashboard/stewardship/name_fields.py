@@ -1,8 +1,11 @@
 """Which field of a form a refusal is about, so that its sentence stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from starlette.responses import JSONResponse
+
+from dashboard.stewardship.endpoint import Refused
 from dashboard.text import t
 from etl.errors import CooperationError
 from etl.messages import Sentence, in_language
@@ -18,6 +21,16 @@ _ABOUT = {
 }
 # Codes that name columns as the warehouse calls them.
 _MISSING = ("edit_required", "edit_key_missing")
+
+
+def said_at_field(change: Callable[[], Any], what: Mapping[str, Any], language: str) -> Any:
+    """What `change` gives, or 422 with {"message", "column"} where it cannot be made."""
+    try:
+        return change()
+    except Refused:
+        raise
+    except CooperationError as error:
+        return JSONResponse(field_refusal(error, what, language), 422, {"cache-control": "no-store"})
 
 
 def field_refusal(error: CooperationError, what: Mapping[str, Any], language: str) -> dict[str, str]:

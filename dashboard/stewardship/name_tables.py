@@ -44,7 +44,7 @@ def table_for(identity: Identity, table: str, language: str) -> dict[str, Any]:
         "table": table,
         "columns": [t(f"field.{column}", language) for column in listed],
         "fields": _fields(table, language) if described else [],
-        "rows": [{**_row(table, row, language), "written": written.get(row.get("partner"), [])} for row in rows],
+        "rows": [{**_row(table, row, language), "written": written.get(row.get("partner", ""), [])} for row in rows],
         "can": {
             "add": described is not None,
             "edit": described is not None or table in SPELLED,

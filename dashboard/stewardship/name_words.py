@@ -8,14 +8,16 @@ import orjson
 from dashboard.origin import heading_of
 from dashboard.stewardship.row_words import moment
 from dashboard.text import t
-from etl.history.verdicts import NOTHING
+from etl.history.reviews import parts_of
 from etl.reference import names
-from etl.reference_edits import KIND, key_of
+from etl.reference_edits import ALIASES, KIND, key_of
 from etl.source import sources
+from etl.tables.chosen import NOTHING
 
 Item = Mapping[str, Any]
 _SEPARATOR = " / "
-_SAID = ("row_removed", "row_kept", "pair_distinct", "name_is", "name_merged", "heading_is")
+# Kinds of decisions with a sentence of their own.
+SAID = ("row_removed", "row_kept", "pair_distinct", "name_is", "name_merged", "heading_is")
 
 
 def review_told(review: Item, language: str) -> dict[str, Any]:
@@ -60,21 +62,15 @@ def decision_words(decision: Item, language: str) -> str:
     """What somebody decided, in a sentence."""
     kind, subject, object = decision["kind"], decision["subject"], decision["object"]
     if kind == KIND:
-        return row_words(decision["table_name"], subject, orjson.loads(object) if object else None, language)
-    if kind == "row_removed" and object:
-        key = "names.decision_row_same"
-    elif kind in _SAID:
-        key = f"names.decision_{kind}"
-    else:
-        key = "names.decision_other"
+        return row_words(key_of(decision["table_name"], subject), orjson.loads(object) if object else None, language)
     if kind == "heading_is":
         object = t("names.leave", language) if object == NOTHING else column_words(object, language)
-    return t(key, language, subject=subject, object=object or "")
+    said = "row_same" if kind == "row_removed" and object else kind if kind in SAID else "other"
+    return t(f"names.decision_{said}", language, subject=subject, object=object or "")
 
 
-def row_words(table: str, subject: str, row: Mapping[str, str] | None, language: str) -> str:
+def row_words(key: Mapping[str, str], row: Mapping[str, str] | None, language: str) -> str:
     """An edit of a row of a reference table, in a sentence; None: it was taken out."""
-    key = key_of(table, subject)
     indicator = key.get("indicator", "")
     named = t(f"indicator.{indicator}.name", language) if indicator else ""
     said = " ".join([named, key["year"]]) if indicator else " ".join(key.values())
@@ -105,3 +101,25 @@ def column_words(written: str, language: str) -> str:
     known = sources()[table].columns if table in sources() else {}
     found = [heading_of(known[name].meaning, language) for name in columns.split("+") if name in known]
     return t("phrase.separator", language).join(found) or written
+
+
+def proposal_told(proposal: Item, language: str, *, may_decide: bool) -> dict[str, Any]:
+    """A proposal with who, when, why, and what it would change in a sentence."""
+    told = {name: proposal[name] for name in ("id", "by", "reason", "state", "answer")}
+    is_open = proposal["state"] == "open"
+    words = _proposed(proposal["what"], language)
+    return {**told, "at_words": moment(proposal["at"], language), "words": words, "may_decide": is_open and may_decide}
+
+
+def _proposed(what: Mapping[str, Any], language: str) -> str:
+    if what["kind"] == "revoke":
+        return t("names.revoke_title", language, id=what["decision"])
+    if what["kind"] == "decide":
+        subject, verdict = parts_of(what["reference"])[-1], what["verdict"]
+        key, _, value = verdict.partition(":")
+        merged = "names.decision_name_merged" if key == "merge" else "names.decision_name_is"
+        return t(merged if value else "names.decision_other", language, subject=subject, object=value or verdict)
+    key, row = what["key"], what["row"]
+    if what["table"] == ALIASES and row is not None:
+        return t("names.decision_name_is", language, subject=key["spelling"], object=row["name"])
+    return row_words(key, row, language)

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard.access.identity import Identity
 from dashboard.access.rights import may
+from dashboard.stewardship import proposal_routes
 from dashboard.stewardship.endpoint import Handler, Refused, endpoint
-from dashboard.stewardship.name_change import answered
-from dashboard.stewardship.name_fields import field_refusal
+from dashboard.stewardship.name_change import What, check_shown, do, reason_in, shown
+from dashboard.stewardship.name_fields import said_at_field
 from dashboard.stewardship.name_tables import LISTED, table_for
 from dashboard.stewardship.name_words import columns_to_choose, decision_told, review_told
 from dashboard.text import t
 from dashboard.warehouse import current
 from etl.draft import connect
-from etl.errors import CooperationError
 from etl.history.reviews import reviews
 from etl.warehouse import open_warehouse
 
@@ -52,16 +51,19 @@ def _revoke(identity: Identity, language: str, values: Values, sent: Sent) -> An
     return _changed(identity, language, {"kind": "revoke", "decision": int(values["id"])}, sent)
 
 
-def _changed(identity: Identity, language: str, what: Mapping[str, Any], sent: Sent) -> Any:
+def _changed(identity: Identity, language: str, what: What, sent: Sent) -> Any:
     """Everybody who may propose may look at the effect; to make the change one must be allowed to edit."""
     if not sent.get("is_trial") and not may(identity, "edit"):
         raise Refused(403, t("access.refused", language))
-    try:
-        return answered(identity, language, what, sent)
-    except Refused:
-        raise
-    except CooperationError as error:
-        return JSONResponse(field_refusal(error, what, language), 422, {"cache-control": "no-store"})
+
+    def change() -> dict[str, Any]:
+        if sent.get("is_trial"):
+            return shown(identity, language, what)
+        check_shown(language, sent)
+        do(what, identity.name, "" if what["kind"] == "revoke" else reason_in(language, sent))
+        return {"version": current().name}
+
+    return said_at_field(change, what, language)
 
 
 def _reviews(identity: Identity, language: str, values: Values, sent: Sent) -> dict[str, Any]:
@@ -89,4 +91,5 @@ ROUTES: list[Route] = [
     _route("GET", "decisions", _decisions),
     _route("POST", "decisions", _decide),
     _route("POST", "decisions/{id}/revoke", _revoke),
+    *proposal_routes.ROUTES,
 ]

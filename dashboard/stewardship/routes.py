@@ -1,5 +1,5 @@
 """All addresses below `/stewardship`."""
 
-from dashboard.stewardship import loads_routes, names_routes, upload_routes
+from dashboard.stewardship import exports_routes, loads_routes, names_routes, upload_routes
 
-ROUTES = [*upload_routes.ROUTES, *loads_routes.ROUTES, *names_routes.ROUTES]
+ROUTES = [*upload_routes.ROUTES, *loads_routes.ROUTES, *names_routes.ROUTES, *exports_routes.ROUTES]

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.indicators.listing import reference
 from dashboard.indicators.run import run
 from dashboard.indicators.suppression import is_small
+from dashboard.indicators.version_rows import Connection
 from dashboard.text import t
 from dashboard.text.format import count, dates, day
 from dashboard.text.names import names
 from dashboard.text.show import quoted
 from etl.source import sources
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
 
 LONGEST = 120
 
@@ -30,7 +28,7 @@ def moment(written: str | None, language: str) -> str:
 class RowWords:
     """Lines for rows of one open version; names are looked up once."""
 
-    def __init__(self, connection: "Connection", language: str) -> None:
+    def __init__(self, connection: Connection, language: str) -> None:
         self._connection = connection
         self._language = language
         self._partners = names(reference(connection, "partners"), "partners", language)

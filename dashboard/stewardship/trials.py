@@ -2,20 +2,17 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.stewardship.effects import effects
 from dashboard.warehouse import Version
 from etl.trial import trial
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
-
 # A trial version takes a processor and a copy of the warehouse; readers of pages come first.
 one_at_a_time = threading.Lock()
 
 
-def effects_of(version: Version, change: "Callable[[Connection], object]", language: str) -> list[dict[str, Any]]:
+def effects_of(version: Version, change: Callable[[Any], object], language: str) -> list[dict[str, Any]]:
     """The effects of making a change in the version."""
     with one_at_a_time, trial(change) as after:
         return effects(version.path, after, language)

@@ -10,7 +10,7 @@ def column_choices(source: Source, language: str) -> list[tuple[str, str]]:
     Several columns that one heading fills are joined, `start_date+end_date`, as in a decision.
     """
     named = {field.column: field.heading for field in template_fields(source, language)}
-    choices = {}
+    choices: dict[str, str] = {}
     for entry in entries(source.table):
         if entry["fills"]:
             known = [named[column] for column in entry["fills"] if column in named]

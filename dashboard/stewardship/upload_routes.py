@@ -38,6 +38,8 @@ def _summary(identity: Identity, language: str, values: Values, sent: Sent) -> d
     """
     draft = draft_to_see(identity, values["id"], language)
     summary = drafts().summary(draft["id"], language)
+    # Looking at what would change is no change.
+    summary["draft"].pop("is_stale", None)
     is_own, state = draft["by"] == identity.name, draft["state"]
     shown = {
         **summary,

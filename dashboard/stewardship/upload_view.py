@@ -43,11 +43,19 @@ def view(reader: Reader) -> dict[str, Any]:
         "tables": {table: reader.t(TITLES[table]) for table in sources()},
         "columns": {table: column_choices(source, language) for table, source in sources().items()},
         "names": {table: orjson.Fragment(_names(version, table, language)) for table in NAMED},
+        "values": _values(reader),
         "most_bytes": LIMITS.file_bytes,
         "sure": SURE,
         "apart": APART,
         "links": [[reader.t(f"page.{page}"), link("" if page == "overview" else page)] for page in LINKS],
     }
+
+
+def _values(reader: Reader) -> dict[str, str]:
+    """What a row says by a code → its name."""
+    codes = [(row["value"], reader.choices(row["choice"])) for row in reader.reference("choices")]
+    codes += [(row["stage"], reader.names("stages")) for row in reader.reference("stages")]
+    return {code: named(code) for code, named in codes}
 
 
 def _texts(keys: tuple[str, ...], language: str) -> dict[str, str]:

@@ -17,9 +17,9 @@ UPLOAD = (
     "upload.choose_heading", "upload.click_heading", "upload.heading_span", "upload.heading_spans",
     "upload.heading_is", "upload.lines", "upload.kind_count", "upload.all_of_them", "upload.more_problems",
     "upload.row", "upload.row_lost", "upload.correct_cell", "upload.save", "upload.saving", "upload.unsaved",
-    "upload.skipped", "upload.answers", "upload.take_back", "upload.answer_heading_rows", "upload.answer_table",
-    "upload.answer_column", "upload.answer_name", "upload.answer_cell", "upload.effect", "upload.working",
-    "upload.working_numbers", "upload.count_new", "upload.count_changed", "upload.count_unchanged",
+    "upload.first_rows", "upload.skipped", "upload.answers", "upload.take_back", "upload.answer_heading_rows",
+    "upload.answer_table", "upload.answer_column", "upload.answer_name", "upload.answer_cell", "upload.effect",
+    "upload.working", "upload.working_numbers", "upload.count_new", "upload.count_changed", "upload.count_unchanged",
     "upload.count_gone", "upload.count_duplicates", "upload.no_changes", "upload.row_by_row", "upload.effect_rows",
     "upload.row_kind", "upload.row_what", "upload.row_place", "upload.row_values", "upload.kind_new",
     "upload.kind_changed", "upload.kind_gone", "upload.kind_duplicate", "upload.number_by_number",
@@ -28,7 +28,7 @@ UPLOAD = (
     "upload.publish_anyway", "upload.submit", "upload.withdraw", "upload.discard", "upload.told_waiting",
     "upload.told_checking", "upload.told_refused", "upload.told_problems", "upload.told_ready", "upload.told_nothing",
     "upload.loaded_as", "upload.unsaved_count", "upload.go_there", "upload.throw_away", "upload.published",
-    "upload.separator", "upload.lost",
+    "upload.separator", "upload.lost", "upload.stale",
 )  # fmt: skip
 # Kinds of problems.
 KINDS = (

@@ -32,5 +32,10 @@ NAMES = (
     "names.in_force", "names.revoked", "names.revoked_by", "names.revoke", "names.revoke_title",
     "names.no_proposals", "names.accept", "names.accept_title", "names.accept_do", "names.decline",
     "names.proposal_open", "names.proposal_accepted", "names.proposal_declined", "names.example",
-    "names.written_rows", "field.origin",
+    "names.written_rows", "names.empty", "field.origin",
+)  # fmt: skip
+EXPORTS = (
+    "exports.now", "exports.now_note", "exports.running", "exports.done", "exports.refused", "exports.made",
+    "exports.empty", "exports.compare", "exports.one", "exports.other", "exports.indicator", "exports.change",
+    "exports.cause_head",
 )  # fmt: skip

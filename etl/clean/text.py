@@ -19,7 +19,10 @@ _READING = re.compile(rf"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[(（]{_SYLL
 _BETWEEN = "\ue000"
 _NOTES = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 # Controls, zero-width and bidi marks hide what is there; they carry nothing.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 # 5 8 is no 58, and 1 200 is 1200.

@@ -1,5 +1,6 @@
 """A person's verdict on something that waits → the decision to record."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,14 @@ from etl.errors import CooperationError
 from etl.history.decisions import all_decisions
 from etl.history.duplicates import likely_duplicates
 from etl.history.gone import gone_rows
+from etl.history.layouts import LAYOUTS, cell_decision
 from etl.history.reviews import parts_of, reviews
 from etl.messages import message
 from etl.names.checks import check_name_decision, decision_object, decision_subject
 from etl.source import sources
+from etl.tables.chosen import NONE
+from etl.tables.chosen import NOTHING as NOTHING
+from etl.tables.corrected import Correction, place_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -20,11 +25,11 @@ CHOICES = {
     "duplicate": "same, distinct",
     "name": "is:…, merge:…",
     "heading": "is:visits.topic …, leave",
+    "table": "is:visits …, is:none",
+    "cell": "is:…",
 }
 
-
-# What a heading is that is to be left as it is: no column of any table, so that the column stays with its rows.
-NOTHING = "nothing"
+_LAYOUT = re.compile("[0-9a-f]{12}")
 
 
 class WrongVerdict(CooperationError):
@@ -48,7 +53,7 @@ def decision_of(connection: "Connection", reference: str, verdict: str) -> Decis
     try:
         return _DECIDERS[kind, choice](connection, parts, value)
     except (KeyError, ValueError) as error:
-        choices = CHOICES.get(kind, "gone:…, duplicate:…, name:…, heading:…")
+        choices = CHOICES.get(kind, "gone:…, duplicate:…, name:…, heading:…, table:LAYOUT, cell:LAYOUT:SHEET:B7:SEEN")
         raise WrongVerdict(message("unknown_verdict", reference=reference, verdict=verdict, choices=choices)) from error
 
 
@@ -101,6 +106,21 @@ def _leave(connection: "Connection", parts: list[str], _: str) -> Decision:
     return Decision("heading_is", _table_of_heading(connection, subject), subject, NOTHING)
 
 
+def _table(connection: "Connection", parts: list[str], value: str) -> Decision:
+    (layout,) = parts
+    if not _LAYOUT.fullmatch(layout) or value not in (NONE, *sources()):
+        raise ValueError(value)
+    return Decision("table_is", LAYOUTS, layout, value)
+
+
+def _cell(connection: "Connection", parts: list[str], value: str) -> Decision:
+    layout, sheet, cell, seen = parts
+    place_of(cell)
+    if not _LAYOUT.fullmatch(layout):
+        raise ValueError(layout)
+    return Decision("cell_is", LAYOUTS, *cell_decision(layout, Correction(sheet, cell, value, layout, seen)))
+
+
 def _table_of_heading(connection: "Connection", subject: str) -> str:
     for one in reviews(connection):
         if parts_of(one["reference"]) == ["heading", subject]:
@@ -117,4 +137,6 @@ _DECIDERS = {
     ("name", "merge"): lambda connection, parts, value: _name(connection, parts, "name_merged", value),
     ("heading", "is"): _heading,
     ("heading", "leave"): _leave,
+    ("table", "is"): _table,
+    ("cell", "is"): _cell,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from etl.clean.text import heading_key, visible
+from etl.clean.text import visible
 from etl.errors import CooperationError
 from etl.history.layouts import LAYOUTS
 from etl.intake.found import LINES
@@ -33,11 +33,23 @@ def question(answer: Answer) -> tuple[Any, ...]:
         case "table":
             return "table", answer["layout"]
         case "column":
-            return "column", answer["layout"], heading_key(answer["heading"])[0]
+            return "column", answer["layout"], answer["heading"]
         case "name":
             return "name", answer["table"], name_key(answer["seen"])
         case _:
             return "cell", answer["sha256"], answer["sheet"], answer["cell"]
+
+
+def layouts_in(results: Results) -> set[str]:
+    """The layouts of the tables that were found."""
+    return {table["layout"] for result in results.values() for table in result["tables"] if table["layout"]}
+
+
+def located(answer: Answer, results: Results) -> Answer:
+    """The answer with the layout of the table that it names by its place."""
+    if answer["kind"] != "table" or answer.get("layout"):
+        return answer
+    return {**answer, "layout": _table(answer, results)["layout"]}
 
 
 def checked(answer: Answer, results: Results, before: Iterable[Answer], made: list[dict[str, Any]]) -> list[Answer]:
@@ -69,7 +81,7 @@ def _heading_rows(answer: Answer, results: Results, before: list[Answer], made: 
 
 
 def _table_is(answer: Answer, results: Results, before: object, made: object) -> list[Answer]:
-    layout = answer.get("layout") or _table(answer, results)["layout"]
+    layout = located(answer, results)["layout"]
     if not layout:
         raise CooperationError(message("table_without_heading"))
     if answer["table"] != NONE and answer["table"] not in sources():
@@ -81,9 +93,10 @@ def _table_is(answer: Answer, results: Results, before: object, made: object) ->
 def _column(answer: Answer, results: Results, before: list[Answer], made: object) -> list[Answer]:
     layout, heading, column = answer["layout"], answer["heading"], answer["column"]
     found = _known_layout(layout, results)
-    if not any(one["heading"] == heading for one in found["columns"]):
-        raise ValueError(heading)
-    kept: Answer = {"kind": "column", "layout": layout, "heading": heading, "column": column, "table": found["table"]}
+    (one, *_) = [one for one in found["columns"] if one["heading"] == heading]
+    is_alone = sum(other["key"] == one["key"] for other in found["columns"]) == 1
+    about = {"key": one["key"] if is_alone else one["whole_key"], "table": found["table"]}
+    kept: Answer = {"kind": "column", "layout": layout, "heading": heading, "column": column, **about}
     if column == NOTHING:
         return [kept]
     table, _, fills = column.partition(".")
@@ -163,7 +176,7 @@ def known_with(known: Known, answers: Iterable[Answer], sha256: str, resolved: M
         if kind == "table":
             tables[answer["layout"]] = answer["table"]
         elif kind == "column":
-            headings[answer["layout"], heading_key(answer["heading"])[0]] = answer["column"]
+            headings[answer["layout"], answer["key"]] = answer["column"]
         elif kind == "name":
             names[name_key(answer["seen"])] = answer["name"]
         elif answer["sha256"] == sha256 and kind == "heading_rows":
@@ -181,7 +194,7 @@ def decisions_of(answers: Iterable[Answer]) -> list[tuple[str, str, str, str, st
         if answer["kind"] == "table":
             found.append(("table_is", LAYOUTS, answer["layout"], answer["table"], answer["by"]))
         elif answer["kind"] == "column":
-            subject = f"{answer['layout']}/{heading_key(answer['heading'])[0]}"
+            subject = f"{answer['layout']}/{answer['key']}"
             found.append(("heading_is", answer["table"] or LAYOUTS, subject, answer["column"], answer["by"]))
         elif answer["kind"] == "name":
             found.append(("name_is", answer["table"], answer["seen"], answer["name"], answer["by"]))

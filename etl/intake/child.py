@@ -14,6 +14,7 @@ import orjson
 from etl import errors
 from etl.confine import refusal_for
 from etl.errors import CooperationError, Stale
+from etl.intake.store import how_many_workbooks
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.places import ROOT
@@ -51,7 +52,8 @@ def run_task(
     for thread in threads:
         thread.start()
     try:
-        is_done = _wait(child, is_wanted)
+        seconds = TIMES_READING * LIMITS.child_wall_seconds * how_many_workbooks(folder)
+        is_done = _wait(child, seconds, is_wanted)
     finally:
         if child.poll() is None:
             _end(child)
@@ -68,9 +70,9 @@ def run_task(
     return last[0]["result"]
 
 
-def _wait(child: "subprocess.Popen[bytes]", is_wanted: Callable[[], bool]) -> bool:
+def _wait(child: "subprocess.Popen[bytes]", seconds: float, is_wanted: Callable[[], bool]) -> bool:
     """Whether the child came to its end. Raises `CooperationError` when it takes longer than the limit."""
-    left = float(TIMES_READING * LIMITS.child_wall_seconds)
+    left = seconds
     while left > 0:
         try:
             child.wait(LOOK_SECONDS)
@@ -79,7 +81,7 @@ def _wait(child: "subprocess.Popen[bytes]", is_wanted: Callable[[], bool]) -> bo
             left -= LOOK_SECONDS
         if not is_wanted():
             return False
-    raise CooperationError(message("too_large", seen=f"> {TIMES_READING * LIMITS.child_wall_seconds} s"))
+    raise CooperationError(message("too_large", seen=f"> {seconds:.0f} s"))
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -69,7 +69,15 @@ class Drafts:
         with self._changing(draft_id, by) as entry:
             self._workbook(entry, sha256)
             entry["workbooks"] = [one for one in entry["workbooks"] if one["sha256"] != sha256]
-            entry["answers"] = [one for one in entry["answers"] if one.get("sha256") != sha256]
+            left = _results(entry)
+            # What was said of a layout that only this workbook had is said of nothing any more.
+            is_known = len(left) == len(entry["workbooks"])
+            layouts = answering.layouts_in(left)
+            entry["answers"] = [
+                one
+                for one in entry["answers"]
+                if one.get("sha256") != sha256 and not (is_known and one.get("layout", "") not in {"", *layouts})
+            ]
         remove_rest(folder_of(draft_id), [one["sha256"] for one in read_entry(draft_id)["workbooks"]])
 
     def listed(self, by: str | None = None) -> list[dict[str, Any]]:
@@ -100,11 +108,9 @@ class Drafts:
 
     def answer(self, draft_id: str, by: str, answer: dict[str, Any]) -> None:
         """Keeps an answer and reads the workbooks again. Raises `CooperationError` when it cannot be followed."""
-        folder = folder_of(draft_id)
         made = list(reversed(open_warehouse().decisions()))
         with self._changing(draft_id, by) as entry:
-            found = {one["sha256"]: read_result(folder, one["sha256"]) for one in entry["workbooks"]}
-            results = {digest: result for digest, result in found.items() if result}
+            results = _results(entry)
             if "sha256" in answer:
                 self._workbook(entry, answer["sha256"])
             for one in answering.checked(answer, results, entry["answers"], made):
@@ -116,8 +122,8 @@ class Drafts:
         """Takes an answer back. Raises `CooperationError` when nobody gave it."""
         with self._changing(draft_id, by) as entry:
             try:
-                question = answering.question(answer)
-            except (KeyError, TypeError, AttributeError) as error:
+                question = answering.question(answering.located(answer, _results(entry)))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise CooperationError(message("answer_wrong")) from error
             rest = [one for one in entry["answers"] if answering.question(one) != question]
             if len(rest) == len(entry["answers"]):
@@ -240,6 +246,13 @@ class Drafts:
         if found is None:
             raise CooperationError(message("unknown_workbook"))
         return found
+
+
+def _results(entry: Entry) -> dict[str, dict[str, Any]]:
+    """sha256 → what was found, of the workbooks that were read."""
+    folder = folder_of(entry["id"])
+    found = ((one["sha256"], read_result(folder, one["sha256"])) for one in entry["workbooks"])
+    return {digest: result for digest, result in found if result}
 
 
 def _is_ready(entry: Entry, workbooks: list[dict[str, Any]]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from etl.checked import Checked
 from etl.intake.found import LINES, refusal_of
 from etl.known import Known
-from etl.names.known_names import name_key
+from etl.names.known_names import Names, name_key
 from etl.problem import Problem
 from etl.read.sheet import Sheet, column_letters
 from etl.reference import NAMES, names
@@ -107,6 +107,8 @@ def _shown(
         "index": column.index,
         "letter": column_letters(column.index),
         "heading": "/".join(column.texts),
+        "key": column.key,
+        "whole_key": column.whole_key,
         "columns": columns,
         "reason": reason,
         "candidates": [{"column": name, "score": score} for name, score in candidates],
@@ -165,10 +167,18 @@ def _preview(checked: Checked, table: str, decided: Mapping[str, str]) -> list[d
     rows = checked.rows[table]
     first = rows.kept([position < MOST_ROWS for position in range(len(rows))]) if len(rows) > MOST_ROWS else rows
     found = first.as_json()
-    for row in found:
+    for position, row in enumerate(found):
+        letters = first.letters.of(position)
+        row["cells"] = {name: f"{place}{row['row_number']}" for name, place in letters.items()}
         if decided and isinstance(row.get("partners"), list):
             row["partners"] = [decided.get(name_key(name), name) for name in row["partners"]]
     return found
+
+
+def _meanings(known: Names, seen: str) -> list[str]:
+    """The names that a spelling may mean which fits more than one, in the order in which they are told."""
+    told = known.meanings(seen) or ""
+    return sorted((name for name in set(known.canonical.values()) if name in told), key=told.index)
 
 
 def _names(problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -186,5 +196,5 @@ def _names(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     for one in found.values():
         known = names(one["table"])
         one["candidates"] = [{"name": c.name, "score": c.score} for c in known.candidates(one["seen"])]
-        one["meanings"] = known.meanings(one["seen"])
+        one["meanings"] = _meanings(known, one["seen"])
     return sorted(found.values(), key=lambda one: (-one["rows"], one["table"], one["seen"]))[:MOST_PROBLEMS]

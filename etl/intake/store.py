@@ -66,6 +66,11 @@ def read_entry(draft_id: str) -> Entry:
     return entry
 
 
+def how_many_workbooks(folder: Path) -> int:
+    """The number of workbooks of the draft in a folder, at least one: for limits that grow with them."""
+    return max(1, len(read_entry(folder.name)["workbooks"]))
+
+
 @contextmanager
 def changing(draft_id: str) -> Iterator[Entry]:
     """The draft's entry, to be changed in place; kept when the block ends without an exception. One at a time."""

@@ -18,6 +18,7 @@ import orjson
 from etl.confine import confine_myself, too_much_memory
 from etl.errors import CooperationError
 from etl.intake.reading import read_draft
+from etl.intake.store import how_many_workbooks
 from etl.intake.tasks import make_trial, publish_draft, repair_workbook
 from etl.messages import Sentence, message
 
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     task, folder, *rest = arguments
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    confine_myself(may_write=True)
+    confine_myself(may_write=True, workbooks=how_many_workbooks(Path(folder)))
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         _say({"result": TASKS[task](Path(folder), _say, *rest)})

@@ -114,7 +114,7 @@ def _decide_row(
     new = check_row(table, row)
     if table == "targets":
         new |= {"unit": definitions()["indicators"][key["indicator"]]["unit"], "is_example": ""}
-    changed = {column: text for column, text in new.items() if before is None or before.get(column, "") != text}
+    changed = {column: text for column, text in new.items() if (before or {}).get(column, "") != text}
     if not changed:
         raise CooperationError(message("edit_nothing", seen=subject))
     check_whole(table, {**(before or {}), **changed})

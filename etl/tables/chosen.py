@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.tables.found import FoundColumn
 
 # What a table is that is to be left out, and what a heading is whose column is to stay with its rows.
 NONE, NOTHING = "none", "nothing"
@@ -33,14 +37,18 @@ class Chosen:
     """Everything that was chosen.
 
     `headings`: (layout, heading key) → "visits.start_date", for a range "visits.start_date+end_date", or `NOTHING`
-    (`FoundTable.layout`, `FoundColumn.key`). `tables`: layout → table or `NONE`. `rows_on`: sheet → headings of the one
-    workbook that is read; `heading_rows`: layout → headings of any.
+    (`FoundTable.layout`, `FoundColumn.key` or `whole_key`). `tables`: layout → table or `NONE`.
+    `heading_rows`: layout → the rows of any workbook that have it; `rows_on`: sheet → rows of the one that is read.
     """
 
     headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     heading_rows: Mapping[str, HeadingRows] = field(default_factory=dict)
     rows_on: Mapping[str, Sequence[RowsOn]] = field(default_factory=dict)
+
+    def heading(self, layout: str, column: "FoundColumn") -> str | None:
+        """What a person chose for a heading of a layout: by its name with notes, else by its name."""
+        return self.headings.get((layout, column.whole_key)) or self.headings.get((layout, column.key))
 
     def __bool__(self) -> bool:
         return bool(self.headings or self.tables or self.heading_rows or self.rows_on)

@@ -32,6 +32,11 @@ class FoundColumn:
         """The heading as a person's choice names it: all levels folded, without notes in brackets, `规模/人数`."""
         return "/".join(heading_key(text)[0] for text in self.texts)
 
+    @property
+    def whole_key(self) -> str:
+        """The key with the notes, which tells 人数（男） from 人数（女）."""
+        return "/".join(map(folded, self.texts))
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -115,7 +115,7 @@ def head_of(
     is_chosen = is_chosen or said == source.table
     choices = _choices(layout, paths, source, chosen)
     claimed = {name for heading in choices.values() if heading for name in heading.fills}
-    wide = spreading(source, paths, around)
+    wide = spreading(source, [path for path in paths if path[0] not in choices], around)
     taken_out = {c.index for c in (*(one.column for one in wide.spread), *wide.totals)} if wide else set()
     columns: list[FoundColumn] = []
     taken: set[str] = set()
@@ -170,7 +170,7 @@ def _choices(layout: str, paths: list[Path], source: Source, chosen: Chosen) -> 
         return {}
     found: dict[int, Heading | None] = {}
     for index, texts in paths:
-        said = chosen.headings.get((layout, FoundColumn(index, texts, None).key), "")
+        said = chosen.heading(layout, FoundColumn(index, texts, None)) or ""
         table, _, fills = said.partition(".")
         heading = source.filling(*fills.split("+")) if table == source.table else None
         if heading or said == NOTHING:

@@ -26,7 +26,7 @@ _DIGIT = re.compile("[0-9]")
 
 def candidate_rows(grid: Grid, chosen: Chosen) -> Iterator[int]:
     """The rows in which a heading may begin: words of headings stand there and in the lines below, in three columns."""
-    words = frozenset(part for _, key in chosen.headings for part in key.split("/"))
+    words = frozenset(heading_key(part)[0] for _, key in chosen.headings for part in key.split("/"))
     # Row → the columns, as bits, in which words and periods of headings stand
     hits: dict[int, int] = {}
     periods: dict[int, int] = {}

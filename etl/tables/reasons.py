@@ -14,7 +14,7 @@ CODES = (
 
 def reason_of(table: FoundTable, column: FoundColumn, chosen: Chosen) -> str:
     """The code of the reason for one of `table.columns`."""
-    said = chosen.headings.get((table.layout, column.key))
+    said = chosen.heading(table.layout, column)
     if said == NOTHING:
         return "left"
     source = table.source

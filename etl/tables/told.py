@@ -53,7 +53,7 @@ def unknown_columns(table: FoundTable, candidates: Candidates, chosen: Chosen = 
     grid = Grid(table.sheet)
     problems = []
     for column in table.columns:
-        if column.heading is None and chosen.headings.get((table.layout, column.key)) != NOTHING:
+        if column.heading is None and chosen.heading(table.layout, column) != NOTHING:
             row = _written_in(grid, table, column)
             likely = "; ".join(f"{name} ({score})" for name, score in candidates.get(column.index, ()))
             number = table.sheet.row_number(row)

@@ -46,6 +46,8 @@ ROWS = sorted(
     }
 )
 KINDS = ("row_removed", "row_kept", "same")
+# How the rows write bodies, and bodies, of which one is new.
+SPELLINGS, BODIES = ("HKPC", "HKU", "某局"), ("香港大学", "香港科技大学", "某某会")
 
 
 class History:
@@ -60,10 +62,16 @@ class History:
         return add_workbooks(self.connection, [CHECKED[number]], "a")
 
     def decide(self, kind: str, subject: int, other: int) -> int:
+        if kind == "name":
+            return self.name(subject, other)
         (table, row), (_, object) = ROWS[subject], ROWS[other]
         if kind == "same":
             return decisions.decide(self.connection, "row_removed", table, row, object, "a", None)
         return decisions.decide(self.connection, kind, table, row, None, "a", None)
+
+    def name(self, subject: int, other: int) -> int:
+        spelling, body = SPELLINGS[subject % len(SPELLINGS)], BODIES[other % len(BODIES)]
+        return decisions.decide(self.connection, "name_is", "partners", spelling, body, "a", None)
 
     def in_force(self) -> set[int]:
         found = self.connection.execute("select decision_id from decisions where undone_at is null").fetchall()
@@ -90,7 +98,12 @@ steps = st.one_of(
     st.tuples(st.just("load"), st.integers(0, len(CHECKED) - 1)),
     st.tuples(st.just("undo"), st.integers(0, 20)),
     st.tuples(st.just("redo"), st.integers(0, 20)),
-    st.tuples(st.just("decide"), st.sampled_from(KINDS), st.integers(0, len(ROWS) - 1), st.integers(0, len(ROWS) - 1)),
+    st.tuples(
+        st.just("decide"),
+        st.sampled_from((*KINDS, "name")),
+        st.integers(0, len(ROWS) - 1),
+        st.integers(0, len(ROWS) - 1),
+    ),
     st.tuples(st.just("revoke"), st.integers(0, 20)),
 )
 

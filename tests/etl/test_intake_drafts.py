@@ -47,8 +47,12 @@ def own(name, text):
     forget_limits()
 
 
-def work_until_killed(tell):
+def work_until_killed(pipe):
     """Drops, answers, submits and withdraws without end; says what is done once it is said to be done."""
+
+    def tell(line):
+        os.write(pipe, json.dumps(line).encode() + b"\n")
+
     drafts = open_drafts()
     number = random.randrange(1_000_000)
     while True:
@@ -74,7 +78,7 @@ def test_what_was_said_to_be_there_is_there_after_any_kill():
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
-            work_until_killed(lambda line: os.write(write, json.dumps(line).encode() + b"\n"))
+            work_until_killed(write)
         os.close(write)
         time.sleep(chance.uniform(0.0, 0.25))
         os.kill(child, signal.SIGKILL)

@@ -1,12 +1,14 @@
 """An office's own editions of reference tables win, survive an update, and lie where nothing else is reached."""
 
+from decimal import Decimal
+
 import pytest
 
 from etl import places
 from etl.errors import ReferenceBroken
 from etl.own_reference import keep_own, keep_sample_targets
 from etl.places import REFERENCE, own_reference_folder, reference_file
-from etl.reference import read_lines, read_table
+from etl.reference import choices, exchange_rates, names, read_lines, read_table
 
 
 def test_an_own_edition_wins():
@@ -74,3 +76,16 @@ def test_targets_of_the_samples_are_kept_once():
     keep_own("targets.csv", b"indicator,year,target,unit,owner,source,note,is_example\n")
     keep_sample_targets()
     assert read_table("targets") == []
+
+
+def test_names_and_rates_follow_the_file():
+    """What was read before a file changed does not stay for the life of the process."""
+    assert names("stages").find("线索") == "lead"
+    heading = "stage,position,code,zh_hans,zh_hant,en,spellings,stalled_after_days\n"
+    keep_own("stages.csv", f"{heading}lead,1,,苗头,苗頭,Lead,,90\n".encode())
+    assert (names("stages").find("苗头"), names("stages").find("线索")) == ("lead", None)
+    assert exchange_rates()["2024-10", "HKD"] == Decimal("0.91216")
+    keep_own("exchange_rates.csv", b"month,currency,cny_per_unit,source\n2024-10,HKD,0.9,office\n")
+    assert exchange_rates() == {("2024-10", "HKD"): Decimal("0.9")}
+    keep_own("choices.csv", "choice,value,zh_hans,zh_hant,en,spellings\nflag,yes,对,對,Yes,\n".encode())
+    assert choices("flag").find("对") == "yes"

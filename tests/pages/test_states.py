@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.text import LANGUAGES, t
+from dashboard.text.show import show
 from etl import clock
 from etl.messages import message
 from tests.pages.drawn import SCRIPTS, components, draw
@@ -58,7 +59,8 @@ def test_page_of_one_row(use, page, language, state):
 def test_page_of_nothing_says_a_sentence(nothing, page, language):
     drawn = draw(page, language=language)
     assert not drawn.app.exception
-    assert [error.value for error in drawn.app.error] == [message("warehouse_empty", language)]
+    # As Markdown, which shows just the sentence.
+    assert [error.value for error in drawn.app.error] == [show(message("warehouse_empty", language), 200)]
     assert not drawn.is_ready
 
 

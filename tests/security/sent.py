@@ -9,9 +9,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import dashboard.panel
 from dashboard.answer import answer
-from dashboard.drawing import View
+from dashboard.drawing import View, packed
 from etl.places import ROOT
 from tests.pages.drawn import SCRIPTS, components
 
@@ -21,13 +20,12 @@ class Browser:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._views: list[View] = []
-        packed = dashboard.panel.packed
 
         def seen(view: View) -> bytes:
             self._views.append(view)
             return packed(view)
 
-        monkeypatch.setattr(dashboard.panel, "packed", seen)
+        monkeypatch.setattr("dashboard.panel.packed", seen)
 
     def views(self) -> tuple[View, ...]:
         """The panels of the page that was opened last."""

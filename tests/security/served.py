@@ -167,13 +167,13 @@ def furnish(data: Path, policy: Sequence[str] = ()) -> Path:
 
 
 @contextmanager
-def serving(data: Path, *options: str) -> Iterator[Served]:
+def serving(data: Path, *options: str, **environment: str) -> Iterator[Served]:
     """A server over the data folder, on this machine, at a free port."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COOPERATION_", "STREAMLIT_"))}
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard.serve", "--port", "0", "--empty", *options],
         cwd=ROOT,
-        env=clean | {"COOPERATION_DATA": str(data)},
+        env=clean | {"COOPERATION_DATA": str(data), **environment},
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",

@@ -30,6 +30,7 @@ LEAST = {
     "undo_any": "publisher",
     "propose": "analyst",
     "edit": "publisher",
+    "export": "analyst",
     "received_own": "analyst",
     "received_any": "admin",
     "define": "admin",
@@ -60,14 +61,18 @@ DOORS = {
     "POST /stewardship/loads/{id}/undo": "analyst",
     "POST /stewardship/loads/{id}/redo": "analyst",
     "GET /stewardship/audit": "admin",
+    "GET /stewardship/exports": "analyst",
+    "POST /stewardship/exports": "analyst",
+    "GET /stewardship/exports/compare": "analyst",
+    "GET /stewardship/exports/{week}/{name}": "analyst",
 }
 LEADERS = ["overview", "visits", "intents", "talent", "partners", "sectors", "towns", "definitions"]
 PAGES_OF = {
     "partner": LEADERS,
     "viewer": LEADERS,
-    "analyst": [*LEADERS, "upload", "loads", "names"],
-    "publisher": [*LEADERS, "upload", "loads", "names"],
-    "admin": [*LEADERS, "upload", "loads", "names"],
+    "analyst": [*LEADERS, "upload", "loads", "names", "exports"],
+    "publisher": [*LEADERS, "upload", "loads", "names", "exports"],
+    "admin": [*LEADERS, "upload", "loads", "names", "exports"],
 }
 SECRET_TOPIC = "尚未公布的签约"
 

@@ -34,7 +34,7 @@ FLOWS = [
     ["F1", "2026年5月", "来中山", 7, "任职", OWN, "新能源", "南区街道"],
     ["F2", "2026年6月", "来中山", 41, "实习", OTHER, "智能制造", "东区街道"],
 ]
-ADDRESSES = (
+ADDRESSES: tuple[dict[str, str | list[str]], ...] = (
     {},
     {"partner": OTHER},
     {"partner": [OWN, OTHER]},

@@ -14,7 +14,7 @@ from tests.security.sent import Browser
 
 # Any numbers of fewer than five persons; all else in the two records is the same.
 POPULATIONS = ((1, 2, 3, 4, 3, 2, 1, 4), (4, 4, 1, 1, 2, 3, 3, 1))
-ADDRESSES = (
+ADDRESSES: tuple[dict[str, str | list[str]], ...] = (
     {},
     {"from": "2026-01-01", "to": "2026-02-28", "sector": "潮玩"},
     {"partner": ["香港科技大学", "香港生产力促进局"]},

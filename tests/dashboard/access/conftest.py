@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 
-from dashboard.access import accounts, credentials, passwords, sign_in
+from dashboard.access import accounts, passwords, sign_in
 from dashboard.access.accounts import Account
 from dashboard.access.roles import Role
 from etl.policy import POLICY, forget_policy
@@ -22,7 +22,6 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "hasher", cheap)
     monkeypatch.setattr(passwords, "NOBODYS", cheap.hash("nobody's"))
     monkeypatch.setattr(sign_in, "DELAYS", (0.0,))
-    assert credentials.passwords is passwords
 
 
 @pytest.fixture(autouse=True)

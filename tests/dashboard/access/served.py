@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -70,7 +71,7 @@ class Served:
             patch.setenv("COOPERATION_DATA", str(self.folder / "data"))
             yield
 
-    def account(self, name: str, role: Role, **more: str) -> str:
+    def account(self, name: str, role: Role, **more: Any) -> str:
         """Makes an account; the token of a session of it."""
         with self.data():
             accounts.add(Account(name, role, **{"password": passwords.hashed(PASSWORD), **more}))

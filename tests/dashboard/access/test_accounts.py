@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from dashboard.access import __main__ as command
-from dashboard.access import accounts, passwords
+from dashboard.access import accounts, failures, passwords
 from dashboard.access.accounts import Account, AccountRefused
 from dashboard.access.private_file import AccessUnreadable, PrivateFile, access_folder
 from dashboard.access.roles import Role
@@ -94,6 +94,16 @@ def test_every_command(typed):
     done = [(entry["about"], entry["detail"]["what"]) for entry in reversed(audit.entries())]
     assert done == [("ana", what) for what in ("add", "role", "password", "disable", "enable", "sign-out")]
     assert PASSWORD not in (audit.audit_folder() / "log.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", [("enable", "ana"), ("password", "ana")])
+def test_the_administrator_unlocks(typed, how):
+    typed("add", "ana", "--role", "viewer")
+    for _ in range(5):
+        failures.count_attempt("ana")
+    assert failures.locked_minutes("ana") == 15
+    assert typed(*how, said="another long password")[0] == 0
+    assert failures.locked_minutes("ana") == 0
 
 
 @pytest.mark.parametrize("command", ["disable", "enable", "password", "sign-out"])

@@ -1,6 +1,7 @@
 """Signing in by password: who gets in, what the page says to the others, and for how long they must wait."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -14,6 +15,7 @@ from dashboard.access.sessions import SESSIONS, session_key
 from dashboard.access.sign_in import local
 from dashboard.text import LANGUAGES, t
 from etl import audit
+from etl.errors import CooperationError
 from tests.dashboard.access.asgi import Browser, guarded
 from tests.dashboard.access.conftest import PASSWORD
 
@@ -173,6 +175,12 @@ def test_many_tries_at_once_are_many(add):
     assert refusal.value.status == 429
 
 
+def test_tries_at_the_same_moment_are_all_counted(add):
+    add("ana")
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(lambda _: failures.count_attempt("ana"), range(24))) == list(range(1, 25))
+
+
 def test_the_number_of_remembered_names_is_bounded(add):
     add("ana")
     failures.count_attempt("ana")
@@ -286,3 +294,18 @@ def test_accounts_that_cannot_be_read(add, browser):
     (access_folder() / "accounts.json").write_text("{", encoding="utf-8")
     answer = browser.get("/visits")
     assert (answer.status, "accounts.json" in answer.text) == (503, True)
+
+
+def test_an_audit_log_that_cannot_be_written_lets_nobody_in_unseen(add, browser, monkeypatch):
+    add("ana")
+
+    def fails(*arguments, **detail):
+        raise CooperationError("no space")
+
+    monkeypatch.setattr(audit, "record", fails)
+    answer = entered(browser, language="en")
+    assert (answer.status, NAME in browser.cookies) == (503, False)
+    assert "no space" not in answer.text
+    browser.cookies[NAME] = SESSIONS.begin(accounts.account("ana"))
+    assert browser.post("/sign-out", {}).status == 503
+    assert browser.get("/visits").status == 303, "signed out all the same"

@@ -1,4 +1,4 @@
-"""Any period is answered from days that were added up before: the same as when the warehouse is asked for that period."""
+"""A period is answered from days that were added up before, as the warehouse answers when it is asked for the period."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from dashboard import warehouse as shown
-from dashboard.indicators.criteria import Criterion
 from dashboard.indicators.days_kept import DaysKept
 from dashboard.indicators.days_read import days_read
 from dashboard.indicators.filters import Filters
@@ -26,10 +25,10 @@ VISITS = [
     ["V3", "2024年6月2日", "赴港", "HKPC", None, None, None],
 ]
 MATTERS = [
-    ["编号", "日期", "事项", "港方", "阶段", "金额"],
-    ["I1", "2024年1月1日", "甲项目", "HKPC", "签约", "0.1亿元"],
-    ["I2", "2024年2月1日", "乙项目", "HKPC", "签约", "10000.01元"],
-    ["I3", "2024年3月1日", "丙项目", "HKUST", "签约", None],
+    ["编号", "日期", "事项", "港方", "行业", "镇街", "阶段", "金额", "是否批次合计"],
+    ["I1", "2024年1月10日", "甲", "HKPC", "潮玩", "古镇", "正式签约", "1亿元", None],
+    ["I2", "2024年2月10日", "乙", "HKUST、HKU", "潮玩", "古镇", "正式签约", "1234.56元", None],
+    ["I3", "2024年3月10日", "丙", "HKUST", "灯饰", "南区", "正式签约", None, None],
 ]
 MAY = Filters(date(2024, 5, 1), date(2024, 5, 31))
 
@@ -66,7 +65,7 @@ def test_a_partner_met_twice_in_a_period_is_one(version: duckdb.DuckDBPyConnecti
 
 def test_amounts_add_up_to_the_cent_and_the_unknown_to_nothing(version: duckdb.DuckDBPyConnection) -> None:
     (row,) = asked(version, "contracts_amount", Filters()).rows
-    assert row == {"value": 10_010_000.01, "known": 2, "cases": 3, "is_example": False}
+    assert row == {"value": 100_001_234.56, "known": 2, "cases": 3, "is_example": False}
     (row,) = asked(version, "contracts_amount", Filters(start=date(2024, 3, 1))).rows
     assert row == {"value": None, "known": 0, "cases": 1, "is_example": False}
 
@@ -86,9 +85,10 @@ def test_of_one_version_it_is_read_once(version: duckdb.DuckDBPyConnection) -> N
 
 
 def test_amounts_of_a_case_with_several_facts_are_not_added_by_day(version: duckdb.DuckDBPyConnection) -> None:
-    several = INDICATORS["contracts_amount"]
-    object.__setattr__(several := type(several)(**vars(several)), "where", (Criterion("partners", "filled", True, 0),))
-    assert days_read(version, several, Filters(), ("partner_kind",), clock.today()) is None
+    # I2 is with two universities.
+    indicator = INDICATORS["contracts_amount"]
+    assert days_read(version, indicator, Filters(), ("partner",), clock.today()) is not None
+    assert days_read(version, indicator, Filters(), ("partner_kind",), clock.today()) is None
 
 
 DAYS = some.none() | some.integers(0, 5000).map(lambda days: date(2012, 1, 1) + timedelta(days=days))

@@ -43,6 +43,7 @@ LOADS = some.lists(
 )
 REMOVALS = some.lists(some.tuples(MOMENTS, ENDS, IDS, some.none() | IDS, some.integers(0, 4)), max_size=2)
 CORRECTIONS = some.lists(some.tuples(MOMENTS, ENDS, IDS, IDS, some.integers(1, 4), some.integers(1, 4)), max_size=2)
+SPELLS = some.lists(some.tuples(some.integers(1, 4), MOMENTS, MOMENTS), max_size=2)
 MERGERS = some.lists(some.tuples(MOMENTS, ENDS), max_size=1)
 
 
@@ -63,9 +64,9 @@ def moment(day):
     return day and f"{day}T09:00:00+08:00"
 
 
-def fill(connection, loads, removals, corrections, mergers):
+def fill(connection, loads, removals, corrections, mergers, spells):
     """The record after these events, as a version would hold it."""
-    for table in ("loads", "decisions", "corrections", *map(rows_table, sources())):
+    for table in ("loads", "undone_spells", "decisions", "corrections", *map(rows_table, sources())):
         connection.execute(f"delete from {table}")
     for load_id, (day, undone, rows) in enumerate(sorted(loads, key=lambda load: load[0]), 1):
         connection.execute(
@@ -91,6 +92,11 @@ def fill(connection, loads, removals, corrections, mergers):
                 " headcount, partner, partners_written, load_id) values (?, ?, ?, 'HK_TO_ZS', 'people', ?, ?, ?, ?)",
                 [row["id"], first, first, row["number"], "、".join(row["partners"]), row["partners"], load_id],
             )
+    for load_id, undone, redone in spells:
+        connection.execute(
+            "insert into undone_spells (load_id, undone_at, redone_at) values (?, ?, ?)",
+            [load_id, moment(undone), moment(redone)],
+        )
     tables = ("visits", "intents")
     made = [("row_removed", table, *removal) for table in tables for removal in removals]
     made += [("name_merged", "partners", day, end, *BODIES[:2], 0) for day, end in mergers]
@@ -121,13 +127,14 @@ def fill(connection, loads, removals, corrections, mergers):
     REMOVALS,
     CORRECTIONS,
     MERGERS,
+    SPELLS,
     MOMENTS,
     ENDS,
     some.booleans(),
     some.sets(some.sampled_from(ASKED), min_size=3, max_size=4),
 )
-def test_the_parts_sum(connection, loads, removals, corrections, mergers, since, until, is_one_year, asked):
-    fill(connection, loads, removals, corrections, mergers)
+def test_the_parts_sum(connection, loads, removals, corrections, mergers, spells, since, until, is_one_year, asked):
+    fill(connection, loads, removals, corrections, mergers, spells)
     until = until if until and until > since else None
     period = {"start": date(2026, 1, 1), "end": date(2026, 12, 31)} if is_one_year else {}
     standings = Standings(connection)

@@ -53,7 +53,7 @@ def ask(
     async def send(message: Any) -> None:
         got.append(message)
 
-    scope = {
+    scope: dict[str, Any] = {
         "type": "http",
         "method": method,
         "path": f"/stewardship/{path}",
@@ -61,6 +61,6 @@ def ask(
         "query_string": urlencode({"language": language, **query}).encode(),
         SCOPE_KEY: who,
     }
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(app(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in got[0]["headers"]}
     return Answer(got[0]["status"], headers, b"".join(one.get("body", b"") for one in got[1:]))

@@ -79,29 +79,30 @@ def test_a_cell_is_corrected_and_published(draft):
     assert ask("GET", "drafts").json == {"own": [], "waiting": []}
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "sent"),
-    [
-        ("GET", "drafts/{}", None),
-        ("DELETE", "drafts/{}/workbooks/00", {}),
-        ("POST", "drafts/{}/answers", {"kind": "name", "table": "partners", "seen": "a", "name": "b"}),
-        ("DELETE", "drafts/{}/answers", {"kind": "name", "table": "partners", "seen": "a", "name": "b"}),
-        ("GET", "drafts/{}/changes", None),
-        ("GET", "drafts/{}/effects", None),
-        ("POST", "drafts/{}/submit", {}),
-        ("POST", "drafts/{}/withdraw", {}),
-        ("POST", "drafts/{}/publish", {}),
-        ("GET", "drafts/{}/repaired/00", None),
-    ],
-)
-def test_a_draft_is_its_authors_and_nobody_else_learns_of_it(draft, method, path, sent):
-    own, none = path.format(draft), path.format(NEVER)
-    assert ask(method, own, sent, who=None).status == 401
-    assert ask(method, own, sent, who=VIEWER).status == 403
-    refused = [ask(method, own, sent, who=OTHER), ask(method, own, sent, who=PUBLISHER), ask(method, none, sent)]
-    assert {(one.status, one.message) for one in refused} == {
-        (404, "There is no such draft, or it is not yours; reload the page")
-    }
+NAME = {"kind": "name", "table": "partners", "seen": "a", "name": "b"}
+OF_A_DRAFT = [
+    ("GET", "drafts/{}", None),
+    ("DELETE", "drafts/{}/workbooks/00", {}),
+    ("POST", "drafts/{}/answers", NAME),
+    ("DELETE", "drafts/{}/answers", NAME),
+    ("GET", "drafts/{}/changes", None),
+    ("GET", "drafts/{}/effects", None),
+    ("POST", "drafts/{}/submit", {}),
+    ("POST", "drafts/{}/withdraw", {}),
+    ("POST", "drafts/{}/publish", {}),
+    ("GET", "drafts/{}/repaired/00", None),
+]
+
+
+def test_a_draft_is_its_authors_and_nobody_else_learns_of_it(draft):
+    for method, path, sent in OF_A_DRAFT:
+        own, none = path.format(draft), path.format(NEVER)
+        assert ask(method, own, sent, who=None).status == 401, path
+        assert ask(method, own, sent, who=VIEWER).status == 403, path
+        refused = [ask(method, own, sent, who=OTHER), ask(method, own, sent, who=PUBLISHER), ask(method, none, sent)]
+        assert {(one.status, one.message) for one in refused} == {
+            (404, "There is no such draft, or it is not yours; reload the page")
+        }, path
     assert summary(draft).json["draft"]["state"] == "open"
 
 

@@ -8,16 +8,37 @@ from string import Formatter
 
 import pytest
 
+from dashboard.access.roles import Role
 from dashboard.drawing import WORDS
+from dashboard.export.sheets import LISTINGS
 from dashboard.indicators.periods import presets
 from dashboard.indicators.registry import INDICATORS
 from dashboard.navigation import PAGES
 from dashboard.panels.schemes import MEASURES
+from dashboard.stewardship.name_tables import LISTED
+from dashboard.stewardship.name_words import SAID
 from dashboard.text import LANGUAGES, catalogue, t
+from etl.audit import ACTIONS
 from etl.places import ROOT
+from etl.reference_edits import editable
 
 # Keys that are put together in the code: the f-string as it stands there, and what it can become.
 FAMILIES = {
+    "role.{who.role}": [f"role.{role}" for role in Role],
+    "audit.{entry['action']}": [f"audit.{action}" for action in ACTIONS],
+    "field.{column}": [
+        f"field.{column}" for table in editable().values() for column in (*table["key"], *table["columns"])
+    ]
+    + [f"field.{column}" for columns in LISTED.values() for column in columns],
+    "names.tab_{one}": [f"names.tab_{table}" for table in LISTED],
+    "names.tab_{value}": [],
+    "names.review_{review['kind']}": [f"names.review_{kind}" for kind in ("gone", "duplicate", "name", "heading")],
+    "names.decision_{said}": [f"names.decision_{kind}" for kind in (*SAID, "row_same", "other")],
+    "indicator.{effect.indicator}.name": [],
+    "indicator.{effect.part}.name": [],
+    "indicator.{id}.name": [],
+    "indicator.{value}.name": [],
+    "unit_name.{value}": [],
     "page.{page}": [f"page.{page}" for _, page, _ in PAGES],
     "language.{language}": [f"language.{language}" for language in LANGUAGES],
     "indicator.{indicator}.name": [f"indicator.{name}.name" for name in INDICATORS],
@@ -27,6 +48,8 @@ FAMILIES = {
     "indicator.{DIRECTIONS[way]}.name": [],
     "page.{key}": [],
     "page.{name}": [],
+    "page.{one.shot.page}": [],
+    "export.sheet_{listing}": [f"export.sheet_{listing}" for listing in LISTINGS],
     "column.{dimension}": ["column.partner", "column.partner_kind", "column.sector", "column.town"],
     "light.{light}": ["light.on_track", "light.watch", "light.behind"],
     "light.{light}_mark": ["light.on_track_mark", "light.watch_mark", "light.behind_mark"],

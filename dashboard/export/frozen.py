@@ -1,0 +1,63 @@
+"""What a week was told from, kept: the version of the warehouse and the office's own tables, for good.
+
+A version is never written again, so the week's copy is a link to it where the disk allows; when the warehouse drops
+old versions, the week still has its own.
+"""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+from dashboard.export.week import Week
+from etl.errors import CooperationError
+from etl.messages import message
+from etl.places import data_folder, own_reference_folder
+from etl.warehouse import POINTER, open_warehouse
+
+FOLDER = ".frozen"
+DAY = "DAY"
+# The office's own settings that change what is shown, and the list of shots.
+SETTINGS = ("policy.toml", "limits.toml", "shots.toml")
+
+
+def freeze(week: Week, day: date, exports: Path) -> Path:
+    """A data folder that holds what the week is told from; made at the week's first export, then always the same.
+
+    Raises `CooperationError` while nothing was ever loaded.
+    """
+    folder = exports / FOLDER / week.name
+    if (folder / DAY).is_file():
+        return folder
+    current = open_warehouse().current()
+    if current is None:
+        raise CooperationError(message("warehouse_empty"))
+    draft = folder.with_name(f".{week.name}-{os.getpid()}")
+    shutil.rmtree(draft, ignore_errors=True)
+    kept = draft / "warehouse"
+    kept.mkdir(parents=True)
+    try:
+        _link(current, kept / current.name)
+        (kept / POINTER).write_text(f"{current.stem}\n", encoding="utf-8")
+        if own_reference_folder().is_dir():
+            shutil.copytree(own_reference_folder(), draft / "reference")
+        for name in SETTINGS:
+            if (data_folder() / name).is_file():
+                shutil.copyfile(data_folder() / name, draft / name)
+        (draft / DAY).write_text(f"{day.isoformat()}\n", encoding="utf-8")
+        os.replace(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def frozen_day(folder: Path) -> date:
+    """The day as of which the week is told."""
+    return date.fromisoformat((folder / DAY).read_text(encoding="utf-8").strip())
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(source, target)

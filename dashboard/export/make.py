@@ -1,0 +1,107 @@
+"""A week's export, from the version it is told from to the folder that appears."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dashboard import warehouse
+from dashboard.export import glyphs
+from dashboard.export.brief import Brief, brief
+from dashboard.export.browser import new_context, open_browser
+from dashboard.export.figures import reader_of
+from dashboard.export.folder import alone, new_folder, write_manifest
+from dashboard.export.frozen import freeze, frozen_day
+from dashboard.export.paper import brief_pdf
+from dashboard.export.server import own_server
+from dashboard.export.sheets import brief_xlsx
+from dashboard.export.shoot import Camera, Progress, Shown
+from dashboard.export.shots import shots
+from dashboard.export.slides import brief_pptx
+from dashboard.export.week import Week
+from dashboard.reader import Reader
+from etl import clock
+
+FORMATS = ("png", "pdf", "pptx", "xlsx")
+
+
+def make_week(
+    week: Week, exports: Path, *, formats: Sequence[str], languages: Sequence[str], url: str | None, progress: Progress
+) -> Path:
+    """The week's folder, complete and right. Raises `CooperationError`, and then nothing has changed.
+
+    The first language's files lie in the folder, those of others in folders of their own inside it.
+    """
+    with alone(exports):
+        frozen = freeze(week, week.day(clock.today()), exports)
+        with _told_from(frozen), new_folder(exports, week.name) as folder:
+            if url:
+                _fill(folder, week, frozen_day(frozen), url, formats, languages, progress)
+            else:
+                with own_server(frozen) as address:
+                    _fill(folder, week, frozen_day(frozen), address, formats, languages, progress)
+    return exports / week.name
+
+
+@contextmanager
+def _told_from(frozen: Path) -> Iterator[None]:
+    """While this lasts, this process reads what the week is told from, as the export's server does."""
+    before = os.environ.get("COOPERATION_DATA")
+    os.environ["COOPERATION_DATA"] = str(frozen)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COOPERATION_DATA"]
+        else:
+            os.environ["COOPERATION_DATA"] = before
+
+
+def _fill(
+    folder: Path, week: Week, day: date, base: str, formats: Sequence[str], languages: Sequence[str], progress: Progress
+) -> None:
+    with open_browser(base) as browser:
+        for number, language in enumerate(languages):
+            place = folder / language if number else folder
+            place.mkdir(exist_ok=True)
+            list_of_shots = shots()
+            reader = reader_of(list_of_shots[0], language, day)
+            told = brief(reader, week.name)
+            shown: list[Shown] = []
+            with ExitStack() as opened:
+                # One for all shots of a scale: what the first has fetched and compiled, the others have.
+                cameras: dict[float, Camera] = {}
+                for shot in list_of_shots:
+                    progress(f"{shot.name} ({language})")
+                    if shot.scale not in cameras:
+                        made = new_context(browser, shot.width, shot.height, shot.scale, language)
+                        cameras[shot.scale] = Camera(opened.enter_context(made), base, language, day)
+                    shown.append(cameras[shot.scale].shoot(shot, is_printed="pdf" in formats))
+            glyphs.check([one.text for one in shown] + [sentence.text for sentence in told.sentences])
+            if "png" in formats:
+                for one in shown:
+                    (place / f"{one.shot.name}.png").write_bytes(one.png)
+            if "pdf" in formats:
+                with new_context(browser, 1123, 794, 1, language) as context:
+                    (place / "brief.pdf").write_bytes(brief_pdf(context, told, shown))
+            if "pptx" in formats:
+                (place / "brief.pptx").write_bytes(brief_pptx(told, shown))
+            if "xlsx" in formats:
+                indicators = [indicator for one in shown for indicator in one.values]
+                (place / "brief.xlsx").write_bytes(brief_xlsx(reader, told, indicators))
+            write_manifest(place, _manifest(week, day, reader, told, shown))
+
+
+def _manifest(week: Week, day: date, reader: Reader, told: Brief, shown: Sequence[Shown]) -> dict[str, Any]:
+    return {
+        "folder": week.name,
+        "week": week.name,
+        "as_of": day.isoformat(),
+        "language": reader.language,
+        "version": warehouse.current().name,
+        "made_at": clock.now(),
+        "brief": {"title": told.title, "sentences": [sentence.text for sentence in told.sentences]},
+        "pages": [{"name": one.shot.name, "address": one.address, "values": one.values} for one in shown],
+    }

@@ -1,0 +1,128 @@
+"""The weekly export, made by the command as an office makes it: complete and right, or not at all."""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import orjson
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from etl.places import ROOT
+
+SHOTS = '[[shot]]\nname = "overview"\npage = "overview"\n\n[[shot]]\nname = "visits"\npage = "visits"\n'
+FILES = ["brief.pdf", "brief.pptx", "brief.xlsx", "manifest.json", "overview.png", "visits.png"]
+
+
+def export(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("COOPERATION_", "STREAMLIT_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard.export", *arguments],
+        cwd=ROOT,
+        env=clean | {"COOPERATION_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def office(data, tmp_path_factory):
+    """A data folder with the samples and a short list of shots."""
+    folder = tmp_path_factory.mktemp("export") / "data"
+    shutil.copytree(data, folder)
+    (folder / "shots.toml").write_text(SHOTS, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def week(office):
+    """The week's folder."""
+    done = export(office, "--language", "zh-Hans,en")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "visits (en)"), done.stderr
+    return Path(done.stdout.strip())
+
+
+def test_the_folder_is_whole(week):
+    assert sorted(path.name for path in week.iterdir()) == sorted([*FILES, "en"])
+    assert sorted(path.name for path in (week / "en").iterdir()) == FILES
+    manifest = orjson.loads((week / "manifest.json").read_bytes())
+    for name in FILES:
+        if name != "manifest.json":
+            assert manifest["files"][name]["sha256"] == hashlib.sha256((week / name).read_bytes()).hexdigest()
+    assert (manifest["folder"], manifest["language"]) == (week.name, "zh-Hans")
+    # Worked out in tests/expected: the samples hold 23 delegations.
+    assert manifest["pages"][0]["values"]["delegations"] == 23
+
+
+def test_pictures_are_1920_wide_at_scale_2(week):
+    with Image.open(week / "overview.png") as picture:
+        assert picture.size == (3840, 2160)
+    with Image.open(week / "visits.png") as picture:
+        assert picture.width == 3840
+        assert picture.height > 2160
+
+
+def test_the_pdf_is_text_with_a_foot_on_each_page(week):
+    pdf = PdfReader(io.BytesIO((week / "brief.pdf").read_bytes()))
+    total = len(pdf.pages)
+    texts = [page.extract_text() for page in pdf.pages]
+    for number, text in enumerate(texts, 1):
+        assert f"第 {number} 页，共 {total} 页" in text
+        assert week.name in text
+    # A4 across, 842 × 595 points; Chromium rounds up to whole pixels.
+    assert all(abs(page.mediabox.width - 842) < 2 and abs(page.mediabox.height - 595) < 2 for page in pdf.pages)
+    whole = "".join(texts).replace("\n", "")
+    assert "交流团组" in whole and "23" in whole and "所用指标的定义" in whole
+    assert [entry.title for entry in pdf.outline][1:] == ["总览", "交流互访", "所用指标的定义"]
+
+
+def test_slides_and_sheets_hold_the_values(week):
+    deck = Presentation(week / "brief.pptx")
+    assert deck.slides[0].shapes.title.text_frame.text == f"中山香港合作周报 {week.name}"
+    assert len(deck.slides) > 8
+    book = load_workbook(week / "brief.xlsx")
+    values = {row[0]: row[1] for row in book["数字"].iter_rows(values_only=True)}
+    assert values["交流团组"] == 23
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert book["交流互访"].max_row == 24
+
+
+def test_english_is_english(week):
+    deck = Presentation(week / "en" / "brief.pptx")
+    assert deck.slides[0].shapes.title.text_frame.text == f"Zhongshan–Hong Kong cooperation {week.name}"
+
+
+def test_a_week_stays_what_it_was(office, week):
+    first = orjson.loads((week / "manifest.json").read_bytes())
+    undone = subprocess.run(
+        [sys.executable, "-m", "etl", "undo", "1"],
+        cwd=ROOT,
+        env=os.environ | {"COOPERATION_DATA": str(office)},
+        capture_output=True,
+        check=False,
+    )
+    assert undone.returncode == 0
+    done = export(office, "--week", week.name, "--format", "png")
+    assert done.returncode == 0, done.stderr
+    again = orjson.loads((week / "manifest.json").read_bytes())
+    assert [page["values"] for page in again["pages"]] == [page["values"] for page in first["pages"]]
+    assert again["version"] == first["version"]
+
+
+def test_what_cannot_be_right_is_refused_and_the_last_one_stays(office, week):
+    before = (week / "manifest.json").read_bytes()
+    done = export(office, "--url", "http://127.0.0.1:1", "--format", "png")
+    assert done.returncode == 1
+    assert "overview" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert (week / "manifest.json").read_bytes() == before
+    assert [path.name for path in week.parent.iterdir() if path.name.startswith((".making", ".before"))] == []

@@ -1,0 +1,53 @@
+"""The list of shots is data: what comes with the software, and what an office may say instead."""
+
+import pytest
+
+from dashboard.export.shots import FILE, Shot, shots
+from etl.errors import ReferenceBroken
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COOPERATION_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_every_page_that_is_no_list_of_definitions():
+    names = [shot.name for shot in shots()]
+    assert names == ["overview", "visits", "intents", "talent", "partners", "sectors", "towns"]
+    assert {(shot.width, shot.scale) for shot in shots()} == {(1920, 2)}
+
+
+def test_an_office_has_its_own(folder):
+    (folder / FILE).write_text(
+        'width = 1280\n[[shot]]\nname = "nanlang"\npage = "visits"\ntown = ["南朗街道"]\n', "utf-8"
+    )
+    (shot,) = shots()
+    assert shot == Shot("nanlang", "visits", {"town": ("南朗街道",)}, 1280, 1080, 2)
+    address = "/visits?town=%E5%8D%97%E6%9C%97%E8%A1%97%E9%81%93&language=en&as_of=2026-11-20"
+    assert shot.path("en", "2026-11-20") == address
+
+
+def test_the_overview_lies_at_the_root():
+    assert Shot("overview", "overview").path("zh-Hans", "2026-11-20", "print") == (
+        "/?language=zh-Hans&as_of=2026-11-20&view=print"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "shot = 3",
+        '[[shot]]\nname = "../x"\npage = "visits"',
+        '[[shot]]\nname = "x"\npage = "upload"',
+        '[[shot]]\nname = "x"\npage = "visits"\nview = "screen"',
+        '[[shot]]\nname = "x"\npage = "visits"\nwidth = 90000',
+        '[[shot]]\nname = "x"\npage = "visits"\n[[shot]]\nname = "x"\npage = "towns"',
+        "[[shot",
+    ],
+)
+def test_a_list_that_makes_no_sense(folder, text):
+    (folder / FILE).write_text(text, "utf-8")
+    with pytest.raises(ReferenceBroken, match=r"shots\.toml"):
+        shots()
