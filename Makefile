@@ -20,6 +20,7 @@ bench:
 	@sh install.sh tests
 	$(PYTHON) -m tests.benchmarks.load_cost
 	$(PYTHON) -m tests.benchmarks.page_cost
+	$(PYTHON) -m tests.benchmarks.overview_opened
 	$(PYTHON) -m tests.benchmarks.filter_drawn
 	$(PYTHON) -m tests.benchmarks.rows_cost
 	$(PYTHON) -m tests.benchmarks.search_cost

@@ -91,7 +91,8 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         "key": view.key,
         "lang": reader.language,
         "title": visible(panel.title),
-        "subtitle": visible(panel.subtitle),
+        # What is not there has no first ten; the sentence in its place says what lacks.
+        "subtitle": visible(panel.subtitle) if has_content else "",
         "counted": visible(counted),
         "value": visible(value),
         "change": visible(change),

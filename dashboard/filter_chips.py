@@ -51,7 +51,12 @@ def period_name(reader: Reader) -> str:
 
 
 def _partner_chips(reader: Reader) -> list[Chip]:
-    """A chip for each partner, and one for all of a kind when all of it is chosen."""
+    """A chip for each partner, and one for all of a kind when all of it is chosen.
+
+    A partner body cannot take its own name away; on paper it stands there all the same.
+    """
+    if reader.own is not None and reader.view != "print":
+        return []
     chosen = list(reader.filters.partners)
     names, kinds = reader.names("partners"), reader.names("partner_kinds")
     found = []

@@ -3,6 +3,8 @@ import { element } from './elements.js';
 import { button } from './stewardship.js';
 import { count, fill, shown } from './upload_words.js';
 
+const OFFICE = 'Asia/Hong_Kong';
+
 export function drafts(state, at) {
   const { words, lists, draft, view } = state;
   // One's only draft is the one that is shown anyway.
@@ -20,7 +22,7 @@ function section(state, heading, listed) {
 
 function row(state, one) {
   const { words, view } = state, isHere = one.id === state.draft;
-  const day = new Intl.DateTimeFormat(view.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(one.submitted_at ?? one.at));
+  const day = new Intl.DateTimeFormat(view.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: OFFICE }).format(new Date(one.submitted_at ?? one.at));
   const names = one.workbooks.map(book => shown(book.name)).join(words.separator);
   return element('li', { class: 'zs-row' },
     element('span', { class: 'zs-upload-names' }, element('strong', {}, fill(words.draft_of, { by: shown(one.by), day, workbooks: count(one.workbooks.length) })), ' ', element('small', { class: 'zs-hint' }, names)),

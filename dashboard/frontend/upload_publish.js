@@ -9,7 +9,7 @@ import { count, fill, shown } from './upload_words.js';
 export function publishing(state, at) {
   const { summary, said, words, view, typed } = state, key = 'publish';
   const unsaved = [...typed.entries()];
-  at.show([view.language, state.draft, summary?.may, summary?.draft, summary?.is_ready, isBusy(state), told(state), said, state.differs, unsaved, state.wrong.get(key)], () => [
+  at.show([view.language, state.draft, summary?.may, summary?.draft, summary?.is_ready, isBusy(state), told(state), said, state.differs, state.isLeaving, unsaved, state.wrong.get(key)], () => [
     said && published(state, said),
     summary?.workbooks.length > 0 && element('section', { class: 'zs-box zs-upload-last', 'aria-label': words.publish },
       state.differs && differing(state),
@@ -38,8 +38,10 @@ function acts(state, key, isUnsaved) {
   // One that waits is open again; one that is open is given up.
   const isWaiting = summary.draft.state === 'waiting';
   const away = () => state.tell('POST', `drafts/${draft}/withdraw`, {}, key).then(done => done && !isWaiting && leave(state, null));
+  const ask = isAsked => { state.isLeaving = isAsked; state.draw(); };
+  if (state.isLeaving) return [element('span', { role: 'alert' }, words.discard_sure), button(words.discard_no, () => ask(false), '', { 'data-key': 'stay' }), button(words.discard_yes, away, 'danger', { 'data-key': 'leave' })];
   return [
-    may.withdraw && button(isWaiting ? words.withdraw : words.discard, away, 'plain', { 'data-key': 'withdraw' }),
+    may.withdraw && (isWaiting ? button(words.withdraw, away, 'plain', { 'data-key': 'withdraw' }) : button(words.discard, () => ask(true), 'plain', { 'data-key': 'withdraw' })),
     may.submit && button(words.submit, () => state.tell('POST', `drafts/${draft}/submit`, {}, key), 'main', { disabled: isOff, 'data-key': 'submit' }),
     may.publish && button(state.differs ? words.publish_anyway : words.publish, () => publish(state, key), 'main', { disabled: isOff, 'data-key': 'publish' }),
   ];
@@ -57,7 +59,7 @@ async function publish(state, key) {
 
 /** The draft is over; what was published is said above where the next one begins. */
 function leave(state, said) {
-  Object.assign(state, { draft: null, summary: null, differs: null, preview: {}, files: [], said });
+  Object.assign(state, { draft: null, summary: null, differs: null, isLeaving: false, preview: {}, files: [], said });
   state.wrong.clear();
   state.typed.clear();
   state.refresh().then(() => { state.said = said; state.draw(); });

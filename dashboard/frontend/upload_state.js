@@ -8,7 +8,7 @@ for (const heard of ['pointermove', 'pointerdown', 'keydown', 'focus']) {
   addEventListener(heard, () => {
     const wasAway = Date.now() - lastSeen > AWAY;
     lastSeen = Date.now();
-    if (wasAway) for (const listen of listeners) listen();
+    if (wasAway) for (const listen of listeners) listen(true);
   }, { passive: true });
 }
 // They outlive a change of language or page in this tab: nothing typed is lost before the tab is closed.
@@ -23,19 +23,22 @@ export function begin(draw) {
 
   /** Opens a draft, or none. */
   state.open = async id => {
-    Object.assign(state, { draft: id, summary: null, said: null, differs: null, preview: {} });
+    Object.assign(state, { draft: id, summary: null, said: null, differs: null, isLeaving: false, preview: {} });
     await state.refresh();
   };
 
-  /** Asks at once how the draft stands; of two questions the later one's answer counts. */
-  state.refresh = async () => {
+  /** Asks at once how the draft stands, and unless told otherwise which drafts there are; of two questions the later
+   * one's answer counts. */
+  state.refresh = async (isWhole = true) => {
     const number = ++asked;
     clearTimeout(timer);
     try {
-      const lists = await state.ask('GET', 'drafts');
-      if (number !== asked) return;
-      state.lists = lists;
-      state.draft ??= [...lists.own].sort((one, other) => (one.at < other.at ? 1 : -1)).find(one => one.state === 'open')?.id ?? null;
+      if (isWhole) {
+        const lists = await state.ask('GET', 'drafts');
+        if (number !== asked) return;
+        state.lists = lists;
+      }
+      state.draft ??= [...state.lists.own].sort((one, other) => (one.at < other.at ? 1 : -1)).find(one => one.state === 'open')?.id ?? null;
       if (state.draft) await summarize(number);
       state.lost = null;
     } catch (error) {
@@ -44,7 +47,7 @@ export function begin(draw) {
     if (number !== asked) return;
     state.draw();
     if (!root?.isConnected) return listeners.delete(state.refresh);
-    if (isBusy(state) || Date.now() - lastSeen < AWAY) timer = setTimeout(state.refresh, document.hidden ? HIDDEN : isBusy(state) ? BUSY : IDLE);
+    if (isBusy(state) || Date.now() - lastSeen < AWAY) timer = setTimeout(() => state.refresh(!isBusy(state)), document.hidden ? HIDDEN : isBusy(state) ? BUSY : IDLE);
   };
 
   async function summarize(number) {

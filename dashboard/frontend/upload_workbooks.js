@@ -10,7 +10,7 @@ const middle = element('div', { class: 'zs-stack' });
 const cards = new Map();
 
 export function workbooks(state, at) {
-  const { summary, view, draft } = state, books = summary?.workbooks ?? [];
+  const { summary, view, draft } = state, books = [...summary?.workbooks ?? []].sort((one, other) => one.name.localeCompare(other.name, 'zh', { numeric: true }));
   at.show([view.language, draft, books.length > 0], () => (books.length ? [head.node, middle, end.node] : []));
   if (!books.length) return;
   head.show([view.language, draft, books.length, summary.may, accepting.seen(state), state.wrong.get('accept')], () => accepting(state));

@@ -36,7 +36,14 @@ def week_changes(reader: Reader, *, height: int) -> Panel:
     change, cause = reader.t("column.change"), reader.t("column.cause")
     if not told:
         first = {change: reader.t("week.sub_first", date=friday)}
-        return Panel(reader.t("week.first"), reader.t("week.sub", date=friday), (), table=(first,), height=height)
+        # Without a load that counts nothing is the first: all that there were are undone.
+        return Panel(
+            reader.t("week.first" if reader.loads else "week.undone"),
+            reader.t("week.sub", date=friday),
+            (),
+            table=(first,),
+            height=height,
+        )
     found = [reader.difference(indicator) for indicator in _INDICATORS]
     changed = [each for each in found if each and any(part.value for part in each.parts)]
     if changed:

@@ -1,10 +1,10 @@
-"""What a reader typed, in the form in which it is compared, and whether one text fits it."""
+"""What a reader typed, in the form in which it is compared."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.search.sounds import MOST_LEFT_OUT, SHORTEST_SHORT_FORM, is_typed_sound, sound_pattern, sounds
+from dashboard.search.sounds import MOST_LEFT_OUT, SHORTEST_SHORT_FORM, is_typed_sound, sound_pattern
 from etl.clean.text import folded
 
 # A pasted title is longer than what anybody types; what goes beyond changes no result and costs time.
@@ -55,26 +55,3 @@ def parse(written: str) -> Query:
     whole = plain(kept)[:LONGEST_QUERY]
     pieces = [piece for word in kept.split() for piece in _PIECE.findall(plain(word))]
     return Query(whole, tuple(dict.fromkeys(pieces))[:MOST_PIECES])
-
-
-def matches(query: str, text: str) -> bool:
-    """Whether `text` fits what was typed: it holds it, all its pieces, or its sounds. An empty query fits everything.
-
-    For lists that are filtered while somebody types; `search` says which fits better.
-    """
-    asked = parse(query)
-    if not asked.whole:
-        return True
-    searched = plain(text)
-    if _holds(searched, asked.whole) or all(_holds(searched, piece) for piece in asked.pieces):
-        return True
-    form = asked.short_form
-    return bool(
-        form and len(searched) <= LONGEST_NAME and re.search(form, sounds(searched) if asked.is_sound else searched)
-    )
-
-
-def _holds(searched: str, piece: str) -> bool:
-    if piece in searched:
-        return True
-    return is_typed_sound(piece) and re.search(sound_pattern(piece), sounds(searched)) is not None

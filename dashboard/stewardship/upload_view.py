@@ -29,7 +29,7 @@ SURE, APART = 88, 8
 
 def draw_upload(reader: Reader) -> None:
     """Draws the page below its header."""
-    component("upload", "upload", pack(view(reader)))
+    component("upload", "panel-upload", pack(view(reader)))
 
 
 def view(reader: Reader) -> dict[str, Any]:

@@ -25,10 +25,10 @@ UPLOAD = (
     "upload.kind_changed", "upload.kind_gone", "upload.kind_duplicate", "upload.number_by_number",
     "upload.effect_numbers", "upload.number_indicator", "upload.number_before", "upload.number_after",
     "upload.number_change", "upload.number_causes", "upload.cause_count", "upload.no_effects", "upload.publish",
-    "upload.publish_anyway", "upload.submit", "upload.withdraw", "upload.discard", "upload.told_waiting",
-    "upload.told_checking", "upload.told_refused", "upload.told_problems", "upload.told_ready", "upload.told_nothing",
-    "upload.loaded_as", "upload.unsaved_count", "upload.go_there", "upload.throw_away", "upload.published",
-    "upload.separator", "upload.lost", "upload.stale",
+    "upload.publish_anyway", "upload.submit", "upload.withdraw", "upload.discard", "upload.discard_sure",
+    "upload.discard_no", "upload.discard_yes", "upload.told_waiting", "upload.told_checking", "upload.told_refused",
+    "upload.told_problems", "upload.told_ready", "upload.told_nothing", "upload.loaded_as", "upload.unsaved_count",
+    "upload.go_there", "upload.throw_away", "upload.published", "upload.separator", "upload.lost", "upload.stale",
 )  # fmt: skip
 # Kinds of problems.
 KINDS = (

@@ -1,21 +1,18 @@
 """What a person answered about a draft's workbooks: held against what was found, and what it means for reading."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from etl.clean.text import visible
 from etl.errors import CooperationError
-from etl.history.layouts import LAYOUTS
 from etl.intake.found import LINES
-from etl.known import Known
 from etl.limits import LIMITS
 from etl.messages import message
 from etl.names.checks import check_name_decision, decision_object, decision_subject
 from etl.names.known_names import name_key
 from etl.source import sources
-from etl.tables.chosen import NONE, NOTHING, HeadingRows, RowsOn
-from etl.tables.corrected import Correction, Corrections, place_of
+from etl.tables.chosen import NONE, NOTHING
+from etl.tables.corrected import place_of
 
 DEEPEST = 6
 FEWEST_TEXTS = 2
@@ -158,44 +155,13 @@ def _known_layout(layout: str, results: Results) -> Mapping[str, Any]:
     raise CooperationError(message("unknown_layout"))
 
 
-def known_with(known: Known, answers: Iterable[Answer], sha256: str, resolved: Mapping[str, Any]) -> Known:
-    """What is known when one workbook of the draft is read.
-
-    `resolved` are the answers for places of other workbooks as `remembered` gives them.
-    """
-    headings, tables = dict(known.chosen.headings), dict(known.chosen.tables)
-    names, rows_on = dict(known.names), dict[str, list[RowsOn]]()
-    heading_rows = dict(known.chosen.heading_rows)
-    cells = [one for found in known.cells.by_place.values() for one in found]
-    for one in resolved.get("heading_rows", ()):
-        rows = HeadingRows(one["layout"], one["rows"], frozenset(one["words"]), one["instead_of"])
-        heading_rows[rows.layout] = rows
-    cells += [Correction(*one) for one in resolved.get("cells", ())]
-    for answer in answers:
-        kind = answer["kind"]
-        if kind == "table":
-            tables[answer["layout"]] = answer["table"]
-        elif kind == "column":
-            headings[answer["layout"], answer["key"]] = answer["column"]
-        elif kind == "name":
-            names[name_key(answer["seen"])] = answer["name"]
-        elif answer["sha256"] == sha256 and kind == "heading_rows":
-            rows_on.setdefault(answer["sheet"], []).append(RowsOn(tuple(answer["rows"]), answer["instead_of"]))
-        elif answer["sha256"] == sha256:
-            cells.append(Correction(answer["sheet"], answer["cell"], answer["value"]))
-    chosen = replace(known.chosen, headings=headings, tables=tables, heading_rows=heading_rows, rows_on=rows_on)
-    return Known(chosen, names, Corrections.of(cells))
-
-
-def decisions_of(answers: Iterable[Answer]) -> list[tuple[str, str, str, str, str]]:
-    """(kind, table_name, subject, object, by) of the answers that are for no place of one workbook."""
-    found = []
-    for answer in answers:
-        if answer["kind"] == "table":
-            found.append(("table_is", LAYOUTS, answer["layout"], answer["table"], answer["by"]))
-        elif answer["kind"] == "column":
-            subject = f"{answer['layout']}/{answer['key']}"
-            found.append(("heading_is", answer["table"] or LAYOUTS, subject, answer["column"], answer["by"]))
-        elif answer["kind"] == "name":
-            found.append(("name_is", answer["table"], answer["seen"], answer["name"], answer["by"]))
-    return found
+def concerned(answer: Answer, results: Results) -> list[str]:
+    """The workbooks in which the answer shows, as far as they were read: they are read again before the others."""
+    if "sha256" in answer:
+        return [answer["sha256"]]
+    return [
+        digest
+        for digest, result in results.items()
+        if any(table["layout"] == answer.get("layout", "") for table in result["tables"])
+        or any(name["seen"] == answer.get("seen") for name in result["names"])
+    ]

@@ -1,6 +1,8 @@
 """Starts the child process for a task of a draft, hears what it says, and ends it when nobody wants it any more."""
 
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from etl.errors import CooperationError, Stale
 from etl.intake.store import how_many_workbooks
 from etl.limits import LIMITS
 from etl.messages import message
-from etl.places import ROOT
+from etl.places import ROOT, data_folder
 
 # Reading in a child of its own, then understanding, writing and comparing
 TIMES_READING = 3
@@ -34,9 +36,22 @@ def run_task(
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> Any:
     """What the task gives; None when it was ended because nobody wants it. Raises `CooperationError`."""
+    # What a child that is ended leaves behind goes with its place; after the end of this process, at the next start.
+    place = data_folder() / "trials" / f"work-{secrets.token_hex(8)}"
+    place.mkdir(parents=True, mode=0o700)
+    try:
+        return _run([task, str(folder), *rest], place, how_many_workbooks(folder), hear, is_wanted)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _run(
+    arguments: list[str], place: Path, workbooks: int, hear: Callable[[Line], None], is_wanted: Callable[[], bool]
+) -> Any:
     child = subprocess.Popen(
-        [sys.executable, "-m", "etl.intake.worker", task, str(folder), *rest],
+        [sys.executable, "-m", "etl.intake.worker", *arguments],
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(place)},
         stdin=subprocess.PIPE,  # which closes with this process
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -52,7 +67,7 @@ def run_task(
     for thread in threads:
         thread.start()
     try:
-        seconds = TIMES_READING * LIMITS.child_wall_seconds * how_many_workbooks(folder)
+        seconds = TIMES_READING * LIMITS.child_wall_seconds * workbooks
         is_done = _wait(child, seconds, is_wanted)
     finally:
         if child.poll() is None:

@@ -15,8 +15,20 @@ import orjson
 from etl import audit
 from etl.clock import now
 from etl.errors import CooperationError
+from etl.errors import Stale as Stale
 from etl.intake import answers as answering
 from etl.intake import queue
+from etl.intake.allowed import (
+    OPEN,
+    WAITING,
+    WITHDRAWN,
+    check_has,
+    check_not_full,
+    check_open,
+    check_readable,
+    check_ready,
+    is_ready,
+)
 from etl.intake.arriving import arrive, check_room
 from etl.intake.child import run_task
 from etl.intake.found import current_version, inputs_of, read_result
@@ -29,8 +41,6 @@ from etl.places import data_folder
 from etl.policy import POLICY
 from etl.read.workbook import safe_name
 from etl.warehouse import open_warehouse
-
-OPEN, WAITING, PUBLISHED, WITHDRAWN = "open", "waiting", "published", "withdrawn"
 
 
 class Drafts:
@@ -53,13 +63,13 @@ class Drafts:
         Raises `CooperationError`: too large, empty, no room, too many.
         """
         entry = read_entry(draft_id)
-        self._check_open(entry, by)
-        self._check_not_full(entry)
+        check_open(entry, by)
+        check_not_full(entry)
         digest, size = arrive(folder_of(draft_id), stream)
         with self._changing(draft_id, by) as entry:
             known = next((one for one in entry["workbooks"] if one["sha256"] == digest), None)
             if known is None:
-                self._check_not_full(entry)  # what stays behind of it goes when the server starts
+                check_not_full(entry)  # what stays behind of it goes when the server starts
                 known = {"sha256": digest, "name": safe_name(name), "bytes": size, "at": now()}
                 entry["workbooks"].append(known)
         return {part: known[part] for part in ("sha256", "name", "bytes")}
@@ -67,7 +77,7 @@ class Drafts:
     def remove(self, draft_id: str, sha256: str, by: str) -> None:
         """Takes a workbook out of a draft, with what was answered about places of it."""
         with self._changing(draft_id, by) as entry:
-            self._workbook(entry, sha256)
+            check_has(entry, sha256)
             entry["workbooks"] = [one for one in entry["workbooks"] if one["sha256"] != sha256]
             left = _results(entry)
             # What was said of a layout that only this workbook had is said of nothing any more.
@@ -103,7 +113,7 @@ class Drafts:
         return {
             "draft": {**listed(entry), "base": version, "is_stale": bool(shown) and shown["base"] != version},
             "workbooks": workbooks,
-            "is_ready": _is_ready(entry, workbooks),
+            "is_ready": is_ready(entry, workbooks),
         }
 
     def answer(self, draft_id: str, by: str, answer: dict[str, Any]) -> None:
@@ -112,11 +122,12 @@ class Drafts:
         with self._changing(draft_id, by) as entry:
             results = _results(entry)
             if "sha256" in answer:
-                self._workbook(entry, answer["sha256"])
+                check_has(entry, answer["sha256"])
             for one in answering.checked(answer, results, entry["answers"], made):
                 question = answering.question(one)
                 rest = [other for other in entry["answers"] if answering.question(other) != question]
-                entry["answers"] = [*rest, {**one, "by": by, "at": now()}]
+                about = {"by": by, "at": now(), "workbooks": answering.concerned(one, results)}
+                entry["answers"] = [*rest, {**one, **about}]
 
     def forget(self, draft_id: str, by: str, answer: dict[str, Any]) -> None:
         """Takes an answer back. Raises `CooperationError` when nobody gave it."""
@@ -137,7 +148,7 @@ class Drafts:
 
     def changes(self, draft_id: str, language: str) -> dict[str, Any]:
         """What publishing would change, row by row; noted as what was shown. Raises `CooperationError`."""
-        self._check_readable(read_entry(draft_id))
+        check_readable(read_entry(draft_id))
         found = effect_of(draft_id)
         with changing(draft_id) as entry:
             entry["shown"] = {name: found[name] for name in ("base", "tables", "digest")}
@@ -146,13 +157,13 @@ class Drafts:
     @contextmanager
     def on_trial(self, draft_id: str) -> Iterator[Path]:
         """The file of the version that publishing would make; gone afterwards."""
-        self._check_readable(read_entry(draft_id))
+        check_readable(read_entry(draft_id))
         with trial_of(draft_id) as path:
             yield path
 
     def submit(self, draft_id: str, by: str) -> None:
         """Lets the draft wait for a second person. Raises `CooperationError` when it is not ready."""
-        self._check_ready(draft_id)
+        check_ready(self.summary(draft_id, LANGUAGES[0]))
         with self._changing(draft_id, by) as entry:
             entry |= {"state": WAITING, "submitted_at": now(), "submitted_by": by}
         audit.record("submit", by, draft_id, workbooks=len(entry["workbooks"]), answers=len(entry["answers"]))
@@ -177,12 +188,12 @@ class Drafts:
         Raises `Stale` when it would change something else than was shown, and `CooperationError`: not ready, or, with
         the setting `four_eyes`, not submitted or by a person who prepared it.
         """
-        self._check_ready(draft_id)
+        check_ready(self.summary(draft_id, LANGUAGES[0]))
         return publish(draft_id, by)
 
     def repaired(self, draft_id: str, sha256: str, language: str) -> bytes:
         """A workbook of the draft as it came, with its problems marked. Raises `CooperationError`."""
-        self._workbook(read_entry(draft_id), sha256)
+        check_has(read_entry(draft_id), sha256)
         with tempfile.TemporaryDirectory(prefix=".repaired-", dir=data_folder()) as place:
             out = Path(place) / "repaired.xlsx"
             known = language if language in LANGUAGES else LANGUAGES[0]
@@ -205,7 +216,7 @@ class Drafts:
         """The entry, to be changed by the draft's author while it is open."""
         with changing(draft_id) as entry:
             settled(entry)
-            self._check_open(entry, by)
+            check_open(entry, by)
             before = orjson.dumps([entry["answers"], entry["workbooks"]])
             answers = list(entry["answers"])
             yield entry
@@ -214,55 +225,12 @@ class Drafts:
             entry["revision"] += entry["answers"] != answers
         queue.nudge()
 
-    def _check_open(self, entry: Entry, by: str) -> None:
-        if entry["state"] != OPEN:
-            raise CooperationError(message("draft_not_open"))
-        if entry["by"] != by:
-            raise CooperationError(message("draft_of_another", name=entry["by"]))
-
-    def _check_not_full(self, entry: Entry) -> None:
-        if len(entry["workbooks"]) >= POLICY.upload_files_at_once:
-            raise CooperationError(message("draft_full", most=POLICY.upload_files_at_once))
-
-    def _check_readable(self, entry: Entry) -> None:
-        if entry["state"] not in (OPEN, WAITING):
-            raise CooperationError(message("draft_not_open"))
-        if not entry["workbooks"]:
-            raise CooperationError(message("draft_empty"))
-
-    def _check_ready(self, draft_id: str) -> None:
-        self._check_readable(read_entry(draft_id))
-        summary = self.summary(draft_id, LANGUAGES[0])
-        for one in summary["workbooks"]:
-            if one["status"] in ("waiting", "reading"):
-                raise CooperationError(message("draft_being_read", name=one["name"]))
-            if one["status"] == "failed":
-                raise CooperationError(message("draft_refused", name=one["name"]))
-        if not summary["is_ready"]:
-            raise CooperationError(message("no_rows"))
-
-    def _workbook(self, entry: Entry, sha256: str) -> dict[str, Any]:
-        found: dict[str, Any] | None = next((one for one in entry["workbooks"] if one["sha256"] == sha256), None)
-        if found is None:
-            raise CooperationError(message("unknown_workbook"))
-        return found
-
 
 def _results(entry: Entry) -> dict[str, dict[str, Any]]:
     """sha256 → what was found, of the workbooks that were read."""
     folder = folder_of(entry["id"])
     found = ((one["sha256"], read_result(folder, one["sha256"])) for one in entry["workbooks"])
     return {digest: result for digest, result in found if result}
-
-
-def _is_ready(entry: Entry, workbooks: list[dict[str, Any]]) -> bool:
-    """Whether all was read, none refused, and something is there that no load has brought."""
-    new = [one for one in workbooks if one["loaded_as"] is None]
-    return (
-        entry["state"] in (OPEN, WAITING)
-        and all(one["status"] == "checked" for one in workbooks)
-        and any(one["rows"].get(table) for one in new for table in one["rows"])
-    )
 
 
 def open_drafts() -> Drafts:

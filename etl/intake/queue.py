@@ -7,6 +7,7 @@ version: a server that starts again goes on where it was.
 import contextlib
 import logging
 import shutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -62,22 +63,29 @@ def progress_of(draft_id: str, sha256: str) -> float | None:
 
 
 def read_waiting() -> None:
-    """Reads all that waits and returns."""
-    while waiting := _next():
-        _read(*waiting)
+    """Reads all that waits and returns; what could not be kept, on a full disk for one, waits on."""
+    before = None
+    while (waiting := next_waiting()) and waiting != before:
+        _read(*waiting, goes_on=lambda: True)
+        before = waiting
 
 
 def _run() -> None:
     with contextlib.suppress(OSError):
         _tidy()
+    before = None
     while not _stopped.is_set():
         _nudged.clear()
+        waiting = None
         try:
-            if waiting := _next():
-                _read(*waiting)
+            # What could not be kept, on a full disk for one, is not tried again at once.
+            if (waiting := next_waiting()) and waiting != before:
+                before = waiting
+                _read(*waiting, goes_on=lambda: not _stopped.is_set())
                 continue
         except Exception:
             log.exception("A draft could not be read")
+        before = None
         _nudged.wait(LOOK_SECONDS)
 
 
@@ -97,8 +105,8 @@ def _tidy() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _next() -> tuple[str, str, list[str]] | None:
-    """(draft, inputs, sha256 of the workbooks that wait): those with an answer for a place of theirs first."""
+def next_waiting() -> tuple[str, str, list[str]] | None:
+    """(draft, inputs, sha256 of the workbooks that wait): the draft that changed last, and what was answered last."""
     version = current_version()
     found = []
     for draft_id in draft_ids():
@@ -114,11 +122,11 @@ def _next() -> tuple[str, str, list[str]] | None:
 def _due(draft_id: str, entry: Entry, inputs: str) -> list[str]:
     folder = folder_of(draft_id)
     due = [one["sha256"] for one in entry["workbooks"] if not is_read_for(folder, one["sha256"], inputs)]
-    answered = [answer["sha256"] for answer in reversed(entry["answers"]) if answer.get("sha256")]
+    answered = [digest for answer in reversed(entry["answers"]) for digest in answer["workbooks"]]
     return sorted(due, key=lambda digest: answered.index(digest) if digest in answered else len(answered))
 
 
-def _read(draft_id: str, inputs: str, digests: list[str]) -> None:
+def _read(draft_id: str, inputs: str, digests: list[str], *, goes_on: Callable[[], bool]) -> None:
     folder = folder_of(draft_id)
     current = digests[0]
     done: list[str] = []
@@ -134,7 +142,7 @@ def _read(draft_id: str, inputs: str, digests: list[str]) -> None:
             _progress.clear()
 
     def is_wanted() -> bool:
-        return not _stopped.is_set() and _inputs_now(draft_id) == inputs
+        return goes_on() and _inputs_now(draft_id) == inputs
 
     _progress[draft_id, current] = 0.0
     try:

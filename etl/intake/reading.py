@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.checked import Checked
-from etl.intake.answers import Answer, known_with
 from etl.intake.found import keep_result, read_result
+from etl.intake.meaning import known_with
 from etl.intake.results import Watched, result_of
 from etl.intake.store import Entry, read_entry
+from etl.intake.unapplied import unapplied
 from etl.known import Known, known_decisions
 from etl.pipeline import check_workbook
 from etl.progress import Progress
@@ -47,9 +48,10 @@ class ToldProgress(Progress):
 def read_draft(folder: Path, say: Say, inputs: str, *digests: str) -> None:
     """Reads these workbooks of the draft, for the state of its answers that `inputs` names."""
     entry, known = read_entry(folder.name), known_decisions()
-    for workbook in entry["workbooks"]:
-        if workbook["sha256"] in digests:
-            _read(folder, say, entry, workbook, known, inputs)
+    workbooks = {one["sha256"]: one for one in entry["workbooks"]}
+    for digest in digests:
+        if digest in workbooks:
+            _read(folder, say, entry, workbooks[digest], known, inputs)
 
 
 def _read(folder: Path, say: Say, entry: Entry, workbook: dict[str, Any], known: Known, inputs: str) -> None:
@@ -72,7 +74,7 @@ def check_of_draft(
     checked = check_workbook(content, workbook["name"], known, progress, watched)
     result = result_of(checked, watched, known)
     result["remembered"] = _remembered(watched)
-    result["unapplied"] = _unapplied(digest, answers, watched)
+    result["unapplied"] = unapplied(digest, answers, watched)
     return checked, result
 
 
@@ -98,20 +100,4 @@ def remembered_of(folder: Path, digests: list[str]) -> dict[str, list[Any]]:
         remembered = (read_result(folder, digest) or {}).get("remembered", {})
         for name in found:
             found[name] += remembered.get(name, [])
-    return found
-
-
-def _unapplied(digest: str, answers: list[Answer], watched: Watched) -> list[dict[str, Any]]:
-    """Answers for places of this workbook that had no effect, each with the code of the sentence that says why."""
-    cells = {(one.correction.sheet, one.correction.cell) for one in watched.corrected}
-    headed = {(table["sheet"], row) for table in watched.tables for row in table["heading_rows"]}
-    found = []
-    for answer in answers:
-        if answer.get("sha256") != digest:
-            continue
-        if answer["kind"] == "cell" and (answer["sheet"], answer["cell"]) not in cells:
-            found.append({"answer": answer, "code": "cell_not_read", "seen": answer["cell"]})
-        elif answer["kind"] == "heading_rows" and not headed.issuperset((answer["sheet"], r) for r in answer["rows"]):
-            seen = "–".join(map(str, answer["rows"]))
-            found.append({"answer": answer, "code": "heading_rows_not_read", "seen": seen})
     return found

@@ -80,17 +80,18 @@ def _problem(problem: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 def _unapplied(one: Mapping[str, Any], language: str) -> dict[str, Any]:
     """An answer that had no effect, said where problems are said, so that nothing typed is lost without a word."""
-    answer = one["answer"]
-    place = {"sheet": answer["sheet"], "row_number": None, "cell": answer.get("cell"), "column": None}
     return {
         "code": one["code"],
         "severity": "error",
-        **place,
-        "seen": answer.get("value") or one["seen"],
+        "sheet": one["sheet"],
+        "row_number": None,
+        "cell": one["cell"],
+        "column": None,
+        "seen": one["value"],
         "suggestion": None,
         "suggestion_words": None,
         "row_kept": True,
-        "text": answer.get("seen"),
-        "ways": ["cell"] if answer["kind"] == "cell" else [],
+        "text": None,
+        "ways": one["ways"],
         "message": message(one["code"], language, seen=one["seen"]),
     }

@@ -15,9 +15,9 @@ from etl.errors import Stale as Stale
 from etl.history.decisions import decide
 from etl.history.layouts import LAYOUTS, cell_decision, heading_rows_decision
 from etl.history.settle import add_workbooks
-from etl.intake.answers import decisions_of, known_with
 from etl.intake.effect import effect
 from etl.intake.found import current_version
+from etl.intake.meaning import decisions_of, known_with
 from etl.intake.reading import Say, check_of_draft, remembered_of
 from etl.intake.store import Entry, read_entry
 from etl.known import known_decisions

@@ -64,12 +64,13 @@ def decided_head(grid: Grid, top: int, rows: int, chosen: Chosen, around: Sequen
     return _head(grid, paths_of(grid, lines, grid.all_columns), lines, chosen, around)
 
 
-def read_as_chosen(grid: Grid, table: FoundTable, chosen: Chosen) -> Head | None:
+def read_as_chosen(grid: Grid, table: FoundTable, chosen: Chosen, around: Sequence[str]) -> Head | None:
     """The heading of a table that nobody knows, once a person said what it is; None where nobody did."""
     if table.source or not table.heading_rows or chosen.tables.get(table.layout) not in sources():
         return None
     paths = [(column.index, column.texts) for column in table.columns]
-    return _head(grid, paths, table.heading_rows, chosen, ())
+    # Where nothing is known beside months across, they are columns that nobody knows.
+    return _head(grid, paths, table.heading_rows, chosen, around) or _head(grid, paths, table.heading_rows, chosen, ())
 
 
 def _head(

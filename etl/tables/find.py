@@ -10,7 +10,7 @@ from etl.tables.apart import unknown_tables
 from etl.tables.below import stranger_below
 from etl.tables.chosen import NOBODY_CHOSE, NONE, Chosen
 from etl.tables.decided import decided_head, decided_headings, read_as_chosen, unknown_at
-from etl.tables.found import FoundTable, layout_of
+from etl.tables.found import FoundTable
 from etl.tables.grid import Grid
 from etl.tables.heading import Head
 from etl.tables.heading_words import candidate_rows
@@ -58,7 +58,7 @@ def find_tables(sheet: Sheet, chosen: Chosen = NOBODY_CHOSE, workbook: str = "")
     grid = Grid(sheet)
     found = _found(grid, chosen, workbook)
     if chosen.tables:
-        found = [_as_chosen(grid, table, chosen) for table in found]
+        found = [_as_chosen(grid, table, chosen, workbook) for table in found]
     return sorted(found, key=lambda table: (table.heading_rows or table.rows, table.first_column))
 
 
@@ -90,11 +90,12 @@ def _found(grid: Grid, chosen: Chosen, workbook: str) -> list[FoundTable]:
     return found
 
 
-def _as_chosen(grid: Grid, table: FoundTable, chosen: Chosen) -> FoundTable:
+def _as_chosen(grid: Grid, table: FoundTable, chosen: Chosen, workbook: str) -> FoundTable:
     """The table as what a person said that it is: left out, or one of ours."""
     if table.source and chosen.tables.get(table.layout) == NONE:
         return replace(table, source=None)
-    head = read_as_chosen(grid, table, chosen)
+    above = _words_above(grid, table.heading_rows[0]) if table.heading_rows else []
+    head = read_as_chosen(grid, table, chosen, [grid.sheet.name, workbook, *above])
     if head is None:
         return table
     below = [row for row, _ in table.left_out]
@@ -195,7 +196,7 @@ def _places(grid: Grid, chosen: Chosen, workbook: str) -> tuple[list[Place], lis
             continue
         around = [grid.sheet.name, workbook, *_words_above(grid, top)]
         for head in heads_at(grid, top, allowed, chosen, around):
-            if no_headings and layout_of("/".join(texts) for texts in head.texts) in no_headings:
+            if no_headings and head.layout in no_headings:
                 continue
             over = [place for place in open_ones if place.overlaps(head)]
             if len(over) == 1 and _is_printed_again(grid, over[0], head):

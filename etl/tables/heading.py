@@ -48,6 +48,13 @@ class Head:
         return [(one.year, one.months, one.values) for one in self.spread]
 
     @property
+    def layout(self) -> str:
+        """The fingerprint of the headings, as `FoundTable.layout`."""
+        everything = [*self.columns, *(one.column for one in self.spread), *self.totals]
+        ordered = sorted((column for column in everything if column.texts), key=lambda column: column.index)
+        return layout_of("/".join(column.texts) for column in ordered)
+
+    @property
     def texts(self) -> list[tuple[str, ...]]:
         """The texts over each column, to tell a heading that is printed again."""
         return [column.texts for column in (*self.columns, *(one.column for one in self.spread), *self.totals)]
@@ -152,9 +159,13 @@ def head_of(
     if spread and not any(column.heading and set(column.heading.fills) - {"measure", "note"} for column in columns):
         return None
     taken.update(name for one in spread for name, _ in one.values)
-    if not is_told and (sums_visits_up(source, paths, taken, around) or not tells(source, paths, taken, around)):
+    # A column that a person put aside still tells what the table is.
+    aside = [source.heading(path) for index, path in paths if index in choices and choices[index] is None]
+    telling = taken.union(*(heading.fills for heading in aside if heading))
+    if not is_told and (sums_visits_up(source, paths, telling, around) or not tells(source, paths, telling, around)):
         return None
-    is_whole = known and known + len(spread) >= fewest and taken.issuperset(needed)
+    seen = known + len(spread) + sum(bool(heading and heading.fills) for heading in aside)
+    is_whole = known and seen >= fewest and taken.issuperset(needed)
     if not is_whole and not is_chosen:
         return None
     # Columns before what they fill: 金额 over 下限 and 上限 fills both, and still has a line below it.
@@ -183,20 +194,17 @@ def _without_idle_rows(grid: Grid, head: Head, columns: Sequence[int], chosen: C
     while len(head.rows) > 1 and is_title(_own(grid, head.rows[0], columns)):
         rows = head.rows[1:]
         fewer = head_of(grid, paths_of(grid, rows, columns), rows, head.source, chosen, around)
-        if fewer is None or not _keeps(head, fewer):
+        if fewer is None or not _keeps(head, fewer, chosen):
             break
         head = fewer
     return head
 
 
-def _keeps(head: Head, fewer: Head) -> bool:
-    """Whether every column means in `fewer` rows what it means now; what a person chose for them may be more."""
-    both = zip(head.meanings, fewer.meanings, strict=False)
-    return (
-        len(head.meanings) == len(fewer.meanings)
-        and head.across == fewer.across
-        and all(now == then or (now[0] == then[0] and now[1] is None) for now, then in both)
-    )
+def _keeps(head: Head, fewer: Head, chosen: Chosen) -> bool:
+    """Whether every column means in `fewer` rows what it means now, or what a person chose for the layout of those."""
+    if any(layout == fewer.layout for layout, _ in chosen.headings) or fewer.layout in chosen.tables:
+        return True
+    return fewer.meanings == head.meanings and fewer.across == head.across
 
 
 def _words_in(grid: Grid, row: int, columns: Sequence[int]) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from etl.write.cells import put_text
 
 Cell = str | int | float | None
 WIDEST = 60
@@ -26,8 +27,7 @@ def book_of_sheets(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[
             for column, value in enumerate(line, 1):
                 cell = sheet.cell(row, column)
                 if isinstance(value, str):
-                    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
-                    cell.data_type, cell.quotePrefix = "s", True
+                    put_text(cell, value[:LONGEST_TEXT])
                 elif value is not None:
                     cell.value = value
                     cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.00##"

@@ -20,6 +20,15 @@ st.write("hello")
 with st.container(key="page-ready"):
     st.write("")
 """
+EMPTY_CHARTS = """\
+import plotly.graph_objects as go
+import streamlit as st
+
+for place in range({count}):
+    st.plotly_chart(go.Figure(), key=f"chart-{{place}}")
+with st.container(key="page-ready"):
+    st.write("")
+"""
 SERVE_HELLO = """\
 import sys
 from pathlib import Path
@@ -63,6 +72,13 @@ def start_hello(folder: Path) -> Server:
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
     (folder / "serve_hello.py").write_text(SERVE_HELLO, encoding="utf-8")
     return _started("hello", [sys.executable, "serve_hello.py", "--port", "0", "--empty"], folder, folder)
+
+
+def start_empty_charts(folder: Path, count: int) -> Server:
+    """A page with so many charts of Streamlit's that have nothing in them, served as the dashboard is."""
+    (folder / "hello.py").write_text(EMPTY_CHARTS.format(count=count), encoding="utf-8")
+    (folder / "serve_hello.py").write_text(SERVE_HELLO, encoding="utf-8")
+    return _started("empty charts", [sys.executable, "serve_hello.py", "--port", "0", "--empty"], folder, folder)
 
 
 def start_plain_hello(folder: Path) -> Server:

@@ -4,9 +4,12 @@ import hashlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import orjson
 import pytest
@@ -126,3 +129,31 @@ def test_what_cannot_be_right_is_refused_and_the_last_one_stays(office, week):
     assert "Traceback" not in done.stderr
     assert (week / "manifest.json").read_bytes() == before
     assert [path.name for path in week.parent.iterdir() if path.name.startswith((".making", ".before"))] == []
+
+
+def test_killed_at_any_moment_nothing_partial_is_seen(office, week):
+    """The whole session, browser and server included, by SIGKILL; the next export puts everything right."""
+    before = (week / "manifest.json").read_bytes()
+    moments = Random(5)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.export", "--format", "png"],
+            cwd=ROOT,
+            env=os.environ | {"COOPERATION_DATA": str(office)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(moments.uniform(0.5, 9))
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        shown = [path.name for path in week.parent.iterdir() if not path.name.startswith(".")]
+        assert shown == [week.name]
+        manifest = orjson.loads((week / "manifest.json").read_bytes())
+        for name, said in manifest["files"].items():
+            assert hashlib.sha256((week / name).read_bytes()).hexdigest() == said["sha256"]
+    assert export(office, "--format", "png").returncode == 0
+    assert [path.name for path in week.parent.glob(".making-*")] == []
+    assert (week / "manifest.json").read_bytes() != before

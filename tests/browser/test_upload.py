@@ -30,12 +30,12 @@ def office(tmp_path_factory):
 def page(office, contexts):
     """The page on a desk, with no draft; afterwards nothing has failed, and the draft is given up."""
     with opened(contexts["desk"], address(office, "upload", language="zh-Hans"), "upload") as (tab, seen):
-        tab.locator(".zs-upload[data-drawn]").wait_for()
         yield tab
         assert [said for said in seen.console if REFUSED not in said] == []
         assert seen.foreign == []
         if (away := tab.get_by_role("button", name="放弃这一批")).count():
             away.click()
+            tab.get_by_role("button", name="放弃", exact=True).click()
             expect(tab.locator(".zs-upload-card")).to_have_count(0)
 
 
@@ -118,6 +118,15 @@ def test_another_heading_row_in_place(page, tmp_path):
     expect(page.get_by_text("全部检查完毕，没有问题")).to_be_visible(timeout=PATIENCE)
 
 
+def test_all_sure_suggestions_with_one_click(page, tmp_path):
+    rows = [["日期", "方向", "会见机构名", "人数"], ["2026-05-05", "赴港", "香港大学", 7]]
+    card = dropped(page, build_workbook(tmp_path / "alike.xlsx", rows))
+    expect(card.get_by_role("group", name="会见机构名")).to_be_visible()
+    page.get_by_role("button", name="采纳全部可靠的建议（1）").click()
+    expect(card.get_by_text("4 列认出 4 列")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("全部检查完毕，没有问题")).to_be_visible(timeout=PATIENCE)
+
+
 OTHERS = """async ([bytes]) => {
   const ask = async (method, path, body) => (await fetch(`/stewardship/${path}`, { method, body })).json();
   const { id } = await ask('POST', 'drafts');
@@ -143,9 +152,8 @@ def test_a_version_that_came_meanwhile_is_said(page, tmp_path):
 
 
 def test_by_keyboard_and_templates(page, tmp_path):
-    page.get_by_role("button", name="选择文件").focus()
     with page.expect_file_chooser():
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="选择文件").press("Enter")
     with page.expect_download() as download:
         page.locator(".zs-upload-help").get_by_role("button", name="签约意向").click()
     assert download.value.suggested_filename == "签约意向.xlsx"
@@ -180,5 +188,6 @@ def test_everybody_can_use_it(office, contexts, tmp_path, size, scheme, language
         assert [one["text"] for one in look["texts"] if one["size"] < 12] == []
         tab.screenshot(path=PICTURES / f"upload-{size}-{language}.png")
         tab.locator("[data-key=withdraw]").click()
+        tab.locator("[data-key=leave]").click()
         expect(tab.locator(".zs-upload-card")).to_have_count(0)
         assert seen.console == []

@@ -52,12 +52,12 @@ def test_a_chosen_heading_of_two_rows():
 
 
 def test_what_is_taken_for_a_heading_below_the_chosen_one_is_a_row():
-    words = [["日期", "机构", "事由"], ["时间", "单位", "主题"], ["2024年5月7日", "HKPC", "参观"]]
-    wrong = find_tables(sheet(words))[0]
-    assert wrong.heading_rows == [0, 1] or wrong.heading_rows == [0]
+    words = [["几号", "见谁", "何事"], ["日期", "机构", "事由"], ["2024年5月7日", "HKPC", "参观"]]
+    assert [table.heading_rows for table in find_tables(sheet(words))] == [[0, 1]]
+    assert [table.heading_rows for table in find_tables(sheet(words), Chosen(rows_on={"表": [RowsOn((2,))]}))] == [[1]]
     other = heading_rows_of(Grid(sheet(words)), [1])
     (table,) = find_tables(sheet(words), Chosen(rows_on={"表": [RowsOn((1,), other.layout)]}))
-    assert (table.heading_rows, table.rows) == ([0], [1, 2])
+    assert (table.source, table.heading_rows, table.rows) == (None, [0], [1, 2])
 
 
 def test_a_row_that_is_not_there_chooses_nothing():
@@ -93,6 +93,19 @@ def test_a_month_across_that_is_to_stay_with_its_rows():
     (table,) = find_tables(sheet(rows), Chosen({(found.layout, "2月"): "nothing"}), "2024年人才")
     assert [one.months for one in table.spread] == [(1, 1), (3, 3)]
     assert table.layout == found.layout
+
+
+def test_a_line_above_the_heading_stays_out_of_it_whatever_is_chosen():
+    """With a column chosen, the heading alone says more than with the line above it."""
+    rows = [["填报单位：商务局", None, "（单位：人）"], [*VISITS[:3], "同行几位"], MAY, JUNE]
+    (found,) = find_tables(sheet(rows))
+    assert found.heading_rows == [1]
+    for said, fills in (("visits.participants", "participants"), ("nothing", None)):
+        (table,) = find_tables(sheet(rows), Chosen({(found.layout, "同行几位"): said}))
+        assert (table.heading_rows, table.layout) == ([1], found.layout)
+        assert [one.heading and one.heading.fills for one in table.columns][3:] == [fills and (fills,)]
+    (table,) = find_tables(sheet(rows), Chosen({(found.layout, "机构"): "nothing"}))
+    assert [(one.heading and one.heading.fills) for one in table.columns][2:] == [None, None]
 
 
 def test_why_a_column_is_read_as_it_is():

@@ -3,6 +3,8 @@
 import pytest
 
 from etl.errors import CooperationError
+from etl.history.verdicts import WrongVerdict, decision_of
+from etl.intake import queue
 from etl.known import known_decisions
 from etl.pipeline import check_path
 from tests.conftest import build_workbook, run
@@ -200,3 +202,84 @@ def test_answers_are_decisions_after_publishing_and_can_be_revoked(dropped, tmp_
     assert run("revoke", cell).returncode == 0
     again = next_workbook(tmp_path, [VISITS, ["2024年2月30日", *MAY[1:]]])
     assert [(one.code, one.cell) for one in again.problems] == [("bad_date", "A2")]
+
+
+def test_a_choice_that_has_no_effect_any_more_says_so(dropped):
+    digest = dropped.drop([["标题"], [*VISITS, "别的"], [*MAY, "x"]])
+    layout = dropped.table()["layout"]
+    dropped.answer("column", layout=layout, heading="别的", column="visits.note")
+    dropped.answer("table", sha256=digest, sheet="台账", table_id="0-0", table="intents")
+    assert ("column_not_read", None, "visits.note") in dropped.problems()
+    dropped.drafts.forget(dropped.id, "王", {"kind": "table", "layout": layout, "table": "intents"})
+    queue.read_waiting()
+    assert dropped.problems() == []
+    with pytest.raises(CooperationError):
+        dropped.drafts.forget(dropped.id, "王", {"kind": "table", "layout": layout, "table": "intents"})
+
+
+def test_a_table_without_a_heading_has_no_kind_yet(dropped):
+    digest = dropped.drop([["指标", "2023年", "2024年"], ["甲", 3, 4], ["乙", 5, 6]])
+    with pytest.raises(CooperationError, match="表头"):
+        dropped.answer("table", sha256=digest, sheet="台账", table_id="0-0", table="talent_flows")
+
+
+def test_months_across_of_a_table_that_nobody_knew(dropped):
+    dropped.drop([["来港人才人数（2024年）"], ["何行", "1月", "2月"], ["金融", 3, 4], ["物流", 5, 6]])
+    (table,) = dropped.workbook()["tables"]
+    assert table["table"] is None
+    dropped.answer("column", layout=table["layout"], heading="何行", column="talent_flows.sector")
+    assert [c["reason"] for c in dropped.table()["columns"]] == ["chosen", "across", "across"]
+    assert [(row["headcount"], row["period_start"]) for row in dropped.workbook()["preview"]["talent_flows"]] == [
+        (3, "2024-01-01"),
+        (5, "2024-01-01"),
+        (4, "2024-02-01"),
+        (6, "2024-02-01"),
+    ]
+
+
+def test_a_workbook_that_is_taken_out_takes_its_answers_with_it(dropped):
+    first = dropped.drop([VISITS, MAY])
+    second = dropped.drop([[*VISITS, "别的"], ["2024年2月30日", *MAY[1:], "x"]], "b.xlsx")
+    layout = dropped.workbook(1)["tables"][0]["layout"]
+    dropped.answer("column", layout=layout, heading="别的", column="visits.note")
+    dropped.answer("cell", sha256=second, sheet="台账", cell="A2", seen="", value="2024年2月29日")
+    dropped.answer("name", table="partners", seen="甲社", name="香港大学")
+    dropped.drafts.remove(dropped.id, second, "王")
+    assert [one["kind"] for one in dropped.drafts.answers(dropped.id)] == ["name"]
+    assert [one["sha256"] for one in dropped.summary()["workbooks"]] == [first]
+
+
+def test_any_cell_of_the_preview_can_be_corrected(dropped):
+    digest = dropped.drop([VISITS, MAY, JUNE])
+    (_, second) = dropped.workbook()["preview"]["visits"]
+    assert second["cells"]["participants"] == "D3"
+    dropped.answer("cell", sha256=digest, sheet="台账", cell="D3", seen="4", value="40")
+    assert [row["participants"] for row in dropped.workbook()["preview"]["visits"]] == [3, 40]
+
+
+def test_layouts_and_cells_are_decided_on_the_command_line_too(loaded):
+    loaded.load([VISITS, MAY])
+    with loaded.connection() as connection:
+        table = decision_of(connection, "table:ab12cd34ef56", "is:none")
+        cell = decision_of(connection, "cell:ab12cd34ef56:表:A2:10%3A30", "is:2024年5月7日")
+        for reference, verdict in (
+            ("table:ab12", "is:visits"),
+            ("table:ab12cd34ef56", "is:partners"),
+            ("cell:x", "is:y"),
+        ):
+            with pytest.raises(WrongVerdict):
+                decision_of(connection, reference, verdict)
+    assert (table.kind, table.subject, table.object) == ("table_is", "ab12cd34ef56", "none")
+    assert (cell.kind, cell.subject, cell.object) == ("cell_is", "ab12cd34ef56:表:A2:10%3A30", "2024年5月7日")
+
+
+def test_what_an_answer_is_about_is_read_again_first(dropped):
+    dropped.drop([VISITS, MAY], "a.xlsx")
+    second = dropped.drop([[*VISITS, "别的"], [*JUNE, "x"]], "b.xlsx")
+    layout = dropped.workbook(1)["tables"][0]["layout"]
+    said = {"kind": "column", "layout": layout, "heading": "别的", "column": "visits.note"}
+    dropped.drafts.answer(dropped.id, "王", said)
+    waiting = [one["status"] for one in dropped.summary()["workbooks"]]
+    assert waiting == ["waiting", "waiting"]
+    _, _, digests = queue.next_waiting()
+    assert digests[0] == second

@@ -171,6 +171,10 @@ def test_the_queue_reads_in_a_process_of_its_own_and_goes_on_after_a_restart():
         wait_for(lambda: drafts.summary(draft_id, "en")["workbooks"][2]["status"] == "failed")
     finally:
         queue.stop()
+    drafts.add(draft_id, "d.csv", [workbook(3)], "王")
+    queue.read_waiting()  # also without the thread
+    assert drafts.summary(draft_id, "en")["workbooks"][3]["status"] == "checked"
+    assert not list((data_folder() / "trials").iterdir())
     refusal = drafts.summary(draft_id, "zh-Hant")["workbooks"][2]["refusal"]
     assert refusal["code"] == "corrupt" and refusal["message"].startswith("活頁簿已損壞")
 

@@ -180,13 +180,15 @@ def serving(data: Path, *options: str, **environment: str) -> Iterator[Served]:
     )
     assert process.stderr
     said: list[str] = []
+    listener: threading.Thread | None = None
     try:
         for line in process.stderr:
             said.append(line)
             if found := re.search(r"http://(\S+)", line):
                 served = Served(found[1], data, process, said)
                 # A server whose words nobody reads stops when the pipe is full.
-                threading.Thread(target=said.extend, args=(process.stderr,), daemon=True).start()
+                listener = threading.Thread(target=said.extend, args=(process.stderr,), daemon=True)
+                listener.start()
                 yield served
                 break
         else:
@@ -194,3 +196,8 @@ def serving(data: Path, *options: str, **environment: str) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        if listener:
+            listener.join(timeout=20)
+        process.stderr.close()
+        if process.stderr:
+            process.stderr.close()

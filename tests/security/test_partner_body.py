@@ -131,6 +131,8 @@ def test_the_filters_offer_only_its_own_name(see):
     (bar,) = components(app, "filters")
     partners = next(group for group in bar["choices"]["groups"] if group["name"] == "partner")
     assert [option["value"] for part in partners["parts"] for option in part["options"]] == [OWN]
+    # Its name is no choice that could be taken away.
+    assert bar["chips"] == []
 
 
 def test_a_body_without_a_name_sees_nothing(data, monkeypatch):

@@ -8,6 +8,7 @@ import contextlib
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -39,7 +40,7 @@ HEADERS = {
 }
 
 
-FORGED = [
+FORGED: list[Any] = [
     "<img src=x onerror=alert(1)>",
     "'; drop table visits; --",
     "机密",

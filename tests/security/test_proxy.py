@@ -10,8 +10,13 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.security.proxy import NAME, nginx, proxied
+from tests.security.served import ACCOUNTS, PASSWORD, furnish, serving
+from tests.security.stream import rerun
 
 pytestmark = pytest.mark.skipif(nginx() is None, reason="nginx is not here and could not be fetched by install.sh")
 
@@ -246,3 +251,70 @@ def test_a_dashboard_that_is_not_there_is_said_in_words(tmp_path):
     assert status == 502
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert "请过一两分钟再刷新" in page.decode()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The proxy in front of the real dashboard."""
+    folder = tmp_path_factory.mktemp("whole")
+    with serving(furnish(folder / "data", [f'allowed_hosts = ["{NAME}"]'])) as dashboard:
+        (folder / "proxy").mkdir()
+        with proxied(folder / "proxy", dashboard.host) as running:
+            yield running, dashboard
+
+
+def stream_through(proxy, headers=None):
+    """A websocket to the dashboard behind the proxy."""
+    return connect(
+        f"wss://{NAME}/_stcore/stream",
+        sock=socket.create_connection(("127.0.0.1", proxy.port), timeout=10),
+        ssl=ssl.create_default_context(cafile=proxy.certificate),
+        additional_headers=headers,
+        proxy=None,
+    )
+
+
+class TestWithTheDashboard:
+    def test_signed_in_through_the_proxy(self, whole):
+        proxy, _ = whole
+        assert ask(proxy, "/visits")[:2][0] == 303
+        form = f"name={ACCOUNTS['viewer']}&password={PASSWORD.replace(' ', '+')}&next=/visits".encode()
+        status, headers, _ = ask(
+            proxy, "/sign-in", method="POST", body=form, headers=[("Content-Type", "application/x-www-form-urlencoded")]
+        )
+        assert (status, headers["location"]) == (303, "/visits")
+        cookie = headers["set-cookie"]
+        assert cookie.startswith("__Host-")
+        assert "Secure" in cookie
+        sent = [("Cookie", cookie.partition(";")[0])]
+        status, headers, page = ask(proxy, "/visits", headers=sent)
+        assert (status, b'<div id="root">' in page) == (200, True)
+        assert f"wss://{NAME}" in headers["content-security-policy"]
+        stream = {"Cookie": sent[0][1], "Origin": f"https://{NAME}"}
+        with stream_through(proxy, stream) as line:
+            line.send(rerun("visits").SerializeToString())
+            while ForwardMsg.FromString(line.recv(timeout=20, decode=False)).WhichOneof("type") != "script_finished":
+                pass
+
+    def test_nobody_is_the_local_analyst_behind_a_proxy(self, whole):
+        proxy, _ = whole
+        assert ask(proxy, "/stewardship/drafts")[0] == 401
+        assert ask(proxy, "/healthz")[2] == b"ok"
+
+    def test_a_stranger_is_refused_before_the_first_byte_of_a_workbook(self, whole):
+        proxy, _ = whole
+        began = time.monotonic()
+        assert ask(proxy, "/stewardship/drafts/x/workbooks?name=a.xlsx", method="PUT", length=40_000_000)[0] == 401
+        assert time.monotonic() - began < 3
+
+    def test_a_stranger_gets_no_stream(self, whole):
+        proxy, _ = whole
+        with pytest.raises(InvalidStatus) as refusal:
+            stream_through(proxy)
+        assert refusal.value.response.status_code == 401
+
+
+def test_without_an_account_it_does_not_start_behind_a_proxy(tmp_path):
+    (tmp_path / "policy.toml").write_text(f'allowed_hosts = ["{NAME}"]', encoding="utf-8")
+    with pytest.raises(AssertionError, match="nobody can sign in yet"), serving(tmp_path):
+        pass

@@ -25,9 +25,6 @@ class Kept:
         self.added = []
         self.fails = False
 
-    def listed(self, by):
-        return [self.entry]
-
     def add(self, draft_id, name, stream, by):
         if self.fails:
             raise CooperationError("the disk is full")
@@ -39,8 +36,8 @@ class Kept:
 def kept(monkeypatch):
     """The drafts, with nobody's hour begun."""
     drafts = Kept()
-    for module in (upload_door, upload_drafts):
-        monkeypatch.setattr(module, "drafts", lambda: drafts)
+    monkeypatch.setattr(upload_door, "drafts", lambda: drafts)
+    monkeypatch.setattr(upload_drafts, "_entry", lambda _: drafts.entry)
     monkeypatch.setattr(upload_door, "_quota", Quota())
     return drafts
 
