@@ -102,8 +102,11 @@ def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: boo
             cookie_secret=cookie_secret(),
             secrets_file=str(settings_file()),
         )
-        if not is_empty and open_warehouse().is_empty():
-            load_samples()
+        if open_warehouse().is_empty():
+            if not is_empty:
+                load_samples()
+            elif open_warehouse().current() is None:
+                open_warehouse().begin()
         uvicorn.Server(server_settings(app)).run(sockets=[listener])
 
 

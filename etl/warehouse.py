@@ -24,7 +24,7 @@ from etl.messages import message
 from etl.places import warehouse_folder
 from etl.publish import rebuild_state
 from etl.received import keep_received, sync_folder
-from etl.schema import literal
+from etl.schema import create_statements, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -55,7 +55,19 @@ class Warehouse:
 
     def is_empty(self) -> bool:
         """True while nothing was ever loaded; versions whose pointer was lost are not nothing."""
-        return self.current() is None and not any(self.folder.glob("v*.duckdb"))
+        current = self.current()
+        if current is None:
+            return not any(self.folder.glob("v*.duckdb"))
+        with connect(current, read_only=True) as connection:
+            return connection.execute("select count(*) from loads").fetchall() == [(0,)]
+
+    def begin(self) -> None:
+        """Publishes a first version without any load, for an office that begins with its own workbooks."""
+        with self._writing() as draft:
+            for statement in create_statements():
+                draft.connection.execute(statement)
+            rebuild_state(draft.connection)
+            self._publish(draft)
 
     def load(self, checked: list[Checked], by: str) -> dict[str, Any]:
         """Appends the workbooks' rows and publishes one new version; nothing when all were loaded before."""
@@ -121,7 +133,7 @@ class Warehouse:
         Whoever calls it tells the audit log. Raises `while_empty`, or that nothing is there, while nothing was loaded;
         a change that `may_be_first` brings the first load.
         """
-        if self.is_empty() and not may_be_first:
+        if self.current() is None and self.is_empty() and not may_be_first:
             raise while_empty or CooperationError(message("warehouse_empty"))
         with self._writing() as draft:
             result = change(draft.connection)

@@ -91,7 +91,7 @@ class Added(ByDay):
         found["is_example"] = added["is_example"] > 0
         return added[self.cases], found
 
-    def _numbers(self, name: str, sums: Numbers) -> Any:
+    def _numbers(self, name: str, sums: Any) -> Any:
         if name not in self.hundredths:
             return sums.astype(np.int64)
         return np.array([plain(number / 100) for number in sums.tolist()], object)
@@ -119,7 +119,8 @@ class Distinct(ByDay):
         """For each key the number of different cases."""
         seen = np.zeros(len(self.keys) * self.number, np.bool_)
         seen[case] = True
-        return seen.reshape(len(self.keys), self.number).sum(axis=1)
+        counts: Places = seen.reshape(len(self.keys), self.number).sum(axis=1)
+        return counts
 
 
 @dataclass(frozen=True)

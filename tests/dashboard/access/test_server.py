@@ -115,10 +115,12 @@ def test_uploads_to_streamlit_are_closed_to_the_admin_too(server):
 def test_a_long_message_ends_the_connection(server):
     with server.stream(server.account("long", Role.VIEWER)) as stream:
         rerun(stream)
-        stream.send(b"\x00" * 3_000_000)
+        # The server ends it while it is still being sent, or after.
         with pytest.raises(ConnectionClosed) as ended:
+            stream.send(b"\x00" * 3_000_000)
             drawn(stream)
-    assert ended.value.rcvd.code == 1009
+    # A line that was cut while it was being written to brings no reason.
+    assert ended.value.rcvd is None or ended.value.rcvd.code == 1009
 
 
 def test_sessions_outlive_a_restart_and_the_servers_own_does_not(tmp_path):

@@ -1,4 +1,4 @@
-"""A period is answered from days that were added up before, as the warehouse answers when it is asked for the period."""
+"""A period is answered from days that were added up before, as the warehouse answers when it is asked for it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -36,7 +36,9 @@ MAY = Filters(date(2024, 5, 1), date(2024, 5, 31))
 @pytest.fixture(scope="module")
 def version(loaded_once: Callable[..., Loaded]) -> Iterator[duckdb.DuckDBPyConnection]:
     loaded = loaded_once(VISITS, MATTERS)
-    with shown.opened(loaded.warehouse.current()) as connection:
+    path = loaded.warehouse.current()
+    assert path
+    with shown.opened(path) as connection:
         yield connection
 
 

@@ -49,6 +49,7 @@ FAMILIES = {
     "page.{key}": [],
     "page.{name}": [],
     "page.{one.shot.page}": [],
+    "language.{name}": [],
     "export.sheet_{listing}": [f"export.sheet_{listing}" for listing in LISTINGS],
     "column.{dimension}": ["column.partner", "column.partner_kind", "column.sector", "column.town"],
     "light.{light}": ["light.on_track", "light.watch", "light.behind"],
