@@ -24,6 +24,7 @@ bench:
 	$(PYTHON) -m tests.benchmarks.filter_drawn
 	$(PYTHON) -m tests.benchmarks.rows_cost
 	$(PYTHON) -m tests.benchmarks.search_cost
+	$(PYTHON) -m tests.benchmarks.export_cost
 
 # The pinned lists, from the short lists of what we use ourselves.
 requirements:

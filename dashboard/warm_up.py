@@ -26,6 +26,7 @@ from dashboard.drawing import Drawn, drawn_so_far
 from dashboard.filter_choices import FIRST_YEAR
 from dashboard.indicators.periods import presets
 from etl import clock
+from etl.definition_log import note_definitions
 from etl.errors import CooperationError
 
 log = logging.getLogger(__name__)
@@ -81,10 +82,14 @@ async def keep_prepared(stream: ClientConnection) -> None:
 
 async def _keep_prepared(stream: ClientConnection) -> NoReturn:
     prepared: set[tuple[object, ...]] = set()
+    defined = None
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:
             known = warehouse.current(), clock.today()
+            if known[0].definitions != defined:
+                await asyncio.to_thread(note_definitions)
+                defined = known[0].definitions
         except CooperationError:
             continue
         prepared = {done for done in prepared if done[:2] == known}

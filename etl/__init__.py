@@ -2,6 +2,6 @@
 
 import os
 
-# Where lxml is installed for something else, openpyxl would read and write XML with it: other limits on hostile XML, and
-# other bytes. One way, and the one that the tests know.
+# Where lxml is installed for something else, openpyxl would read and write XML with it: with other limits on hostile
+# XML, and other bytes. One way, and the one that the tests know.
 os.environ["OPENPYXL_LXML"] = "False"

@@ -7,6 +7,7 @@ import argparse
 import subprocess
 import sys
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
 from dashboard.export.delivery.approval import approve
@@ -21,7 +22,7 @@ from dashboard.export.schedule.stay import stay
 from dashboard.export.shots import language_named
 from dashboard.export.week import Week, parse_week, week_of
 from dashboard.text import LANGUAGES
-from etl import clock
+from etl import audit, clock
 from etl.errors import CooperationError
 from etl.messages import message
 
@@ -55,7 +56,11 @@ def _make(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     exports = (chosen.out or exports_folder()).resolve()
     formats, languages = chosen.format, chosen.language
-    print(make_week(chosen.week, exports, formats=formats, languages=languages, url=chosen.url, progress=say))
+    print(
+        make_week(
+            chosen.week, exports, formats=formats, languages=languages, url=chosen.url, by=getuser(), progress=say
+        )
+    )
     return DONE
 
 
@@ -65,6 +70,7 @@ def _deliver(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     exports = exports_folder()
     result = deliver(exports / chosen.week.name, exports, read_delivery())
+    audit.record("export", getuser(), chosen.week.name, sent=list(result.sent))
     for name in result.sent:
         print(name)
     for name, said in result.failed:
@@ -77,7 +83,9 @@ def _deliver(arguments: list[str]) -> int:
 def _approve(arguments: list[str]) -> int:
     parser = _parser("approve", "note that somebody has looked at what is sent from now on")
     parser.add_argument("--by", required=True)
-    approve(exports_folder(), read_delivery(), parser.parse_args(arguments).by)
+    by = parser.parse_args(arguments).by
+    approve(exports_folder(), read_delivery(), by)
+    audit.record("export", by, "approve")
     return DONE
 
 
@@ -123,7 +131,7 @@ def _run_due(plan: Plan) -> int:
     exports = exports_folder()
 
     def make(week: Week, languages: list[str]) -> Path:
-        return make_week(week, exports, formats=FORMATS, languages=languages, url=None, progress=say)
+        return make_week(week, exports, formats=FORMATS, languages=languages, url=None, by="schedule", progress=say)
 
     return run_due(plan, exports, datetime.now(clock.OFFICE), make, say)
 

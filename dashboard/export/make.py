@@ -22,13 +22,20 @@ from dashboard.export.shots import shots
 from dashboard.export.slides import brief_pptx
 from dashboard.export.week import Week
 from dashboard.reader import Reader
-from etl import clock
+from etl import audit, clock
 
 FORMATS = ("png", "pdf", "pptx", "xlsx")
 
 
 def make_week(
-    week: Week, exports: Path, *, formats: Sequence[str], languages: Sequence[str], url: str | None, progress: Progress
+    week: Week,
+    exports: Path,
+    *,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    url: str | None,
+    by: str,
+    progress: Progress,
 ) -> Path:
     """The week's folder, complete and right. Raises `CooperationError`, and then nothing has changed.
 
@@ -42,6 +49,7 @@ def make_week(
             else:
                 with own_server(frozen) as address:
                     _fill(folder, week, frozen_day(frozen), address, formats, languages, progress)
+    audit.record("export", by, week.name, formats=list(formats), languages=list(languages))
     return exports / week.name
 
 

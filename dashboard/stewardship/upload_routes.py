@@ -14,7 +14,8 @@ from dashboard.stewardship.endpoint import Handler, Refused, endpoint
 from dashboard.stewardship.upload_answers import checked_answer
 from dashboard.stewardship.upload_drafts import Draft, draft_of_ones_own, draft_to_see, drafts, listed
 from dashboard.text import t
-from etl.intake.tasks import Stale
+from etl.errors import Stale
+from etl.intake import queue
 from etl.policy import POLICY
 
 Values = Mapping[str, str]
@@ -22,6 +23,7 @@ Sent = Mapping[str, Any]
 
 
 def _list(identity: Identity, language: str, values: Values, sent: Sent) -> dict[str, list[Draft]]:
+    queue.nudge()  # who looks at the page is likely to drop something
     return listed(identity)
 
 

@@ -1,5 +1,6 @@
 """Starts the child process for a task of a draft, hears what it says, and ends it when nobody wants it any more."""
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -8,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 import orjson
@@ -27,6 +28,10 @@ LOOK_SECONDS = 0.1
 
 Line = dict[str, Any]
 
+# The child that has started and waits for a task, with the environment that it was started in.
+_ready: list[tuple["subprocess.Popen[bytes]", dict[str, str]]] = []
+_guard = Lock()
+
 
 def run_task(
     task: str,
@@ -40,24 +45,63 @@ def run_task(
     place = data_folder() / "trials" / f"work-{secrets.token_hex(8)}"
     place.mkdir(parents=True, mode=0o700)
     try:
-        return _run([task, str(folder), *rest], place, how_many_workbooks(folder), hear, is_wanted)
+        return _run([str(place), task, str(folder), *rest], how_many_workbooks(folder), hear, is_wanted)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _run(
-    arguments: list[str], place: Path, workbooks: int, hear: Callable[[Line], None], is_wanted: Callable[[], bool]
-) -> Any:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "etl.intake.worker", *arguments],
+def keep_ready() -> None:
+    """Starts a child that waits for the next task, unless one does."""
+    with _guard:
+        if not _ready or not _is_usable(*_ready[0]):
+            _drop()
+            _ready.append((_started(), dict(os.environ)))
+
+
+def keep_none() -> None:
+    """Ends the child that waits."""
+    with _guard:
+        _drop()
+
+
+def _taken() -> "subprocess.Popen[bytes]":
+    """The child that waits, or a new one."""
+    with _guard:
+        if _ready and _is_usable(*_ready[0]):
+            return _ready.pop()[0]
+    return _started()
+
+
+def _is_usable(child: "subprocess.Popen[bytes]", environment: dict[str, str]) -> bool:
+    return child.poll() is None and environment == dict(os.environ)
+
+
+def _drop() -> None:
+    for child, _ in _ready:
+        _end(child)
+        for stream in (child.stdin, child.stdout, child.stderr):
+            if stream:
+                stream.close()
+    _ready.clear()
+
+
+def _started() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "etl.intake.worker"],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(place)},
         stdin=subprocess.PIPE,  # which closes with this process
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,  # its own child goes with it
     )
+
+
+def _run(arguments: list[str], workbooks: int, hear: Callable[[Line], None], is_wanted: Callable[[], bool]) -> Any:
+    child = _taken()
     assert child.stdin and child.stdout and child.stderr
+    with contextlib.suppress(BrokenPipeError):  # it ended at once: what it complained of says why
+        child.stdin.write(orjson.dumps(arguments) + b"\n")
+        child.stdin.flush()
     last: list[Line] = []
     complaints: list[bytes] = []
     threads = [
@@ -101,7 +145,8 @@ def _wait(child: "subprocess.Popen[bytes]", seconds: float, is_wanted: Callable[
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
     if hasattr(os, "killpg"):
-        os.killpg(child.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     else:
         child.kill()
     child.wait()

@@ -15,10 +15,11 @@ from threading import Event, Lock, Thread
 from etl.clock import OFFICE
 from etl.confine import refusal_for
 from etl.errors import CooperationError, WorkbookRefused
-from etl.intake.child import Line, run_task
+from etl.intake.child import Line, keep_none, keep_ready, run_task
 from etl.intake.found import current_version, failure, inputs_of, is_read_for, keep_result
 from etl.intake.store import Entry, draft_ids, folder_of, intake_folder, read_entry, remove_rest
 from etl.places import data_folder
+from etl.read.workbook import refuse_at_once
 
 log = logging.getLogger(__name__)
 # Without a nudge, for what another process did
@@ -27,6 +28,8 @@ OPEN = ("open", "waiting")
 KEPT_DAYS = 90
 
 _nudged, _stopped, _guard = Event(), Event(), Lock()
+# Somebody is at work: a child is kept ready for them.
+_is_awaited = Event()
 _thread: Thread | None = None
 # (draft, sha256) of what is being read → the part that is done
 _progress: dict[tuple[str, str], float] = {}
@@ -53,7 +56,8 @@ def stop() -> None:
 
 
 def nudge() -> None:
-    """Something may wait now."""
+    """Something may wait now, or soon."""
+    _is_awaited.set()
     _nudged.set()
 
 
@@ -86,7 +90,11 @@ def _run() -> None:
         except Exception:
             log.exception("A draft could not be read")
         before = None
+        if _is_awaited.is_set():
+            with contextlib.suppress(OSError):
+                keep_ready()
         _nudged.wait(LOOK_SECONDS)
+    keep_none()
 
 
 def _tidy() -> None:
@@ -128,6 +136,9 @@ def _due(draft_id: str, entry: Entry, inputs: str) -> list[str]:
 
 def _read(draft_id: str, inputs: str, digests: list[str], *, goes_on: Callable[[], bool]) -> None:
     folder = folder_of(draft_id)
+    digests = [digest for digest in digests if not _is_refused_at_once(folder, digest, inputs)]
+    if not digests:
+        return
     current = digests[0]
     done: list[str] = []
 
@@ -152,6 +163,18 @@ def _read(draft_id: str, inputs: str, digests: list[str], *, goes_on: Callable[[
         _fail(folder, current if current in left else left[0], inputs, error)
     finally:
         _progress.clear()
+
+
+def _is_refused_at_once(folder: Path, digest: str, inputs: str) -> bool:
+    """Whether it is seen without reading that this is no workbook, which is said before a child is asked."""
+    try:
+        refuse_at_once((folder / digest).read_bytes())
+    except WorkbookRefused as refusal:
+        _fail(folder, digest, inputs, refusal)
+        return True
+    except OSError:
+        return True  # the draft is gone
+    return False
 
 
 def _inputs_now(draft_id: str) -> str | None:

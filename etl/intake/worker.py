@@ -1,13 +1,16 @@
-"""The child process that understands workbooks: `python -m etl.intake.worker TASK FOLDER …`.
+"""The child process that understands workbooks: `python -m etl.intake.worker`, which waits for one task and does it.
 
-It says a line of JSON for each step: {"progress": [sha256, part]}, {"done": sha256}, at the end {"result": …} or
-{"error": {"kind", "sentence", "values", "text"}}. Reading 200,000 rows takes seconds of computing, in which the server
-could draw no page. Nothing else is passed but files of the draft's folder.
+The task is a line of JSON, [place for what is temporary, task, folder, …]: a process that has started and waits answers
+a second sooner than one that has yet to start. It says a line of JSON for each step: {"progress": [sha256, part]},
+{"done": sha256}, at the end {"result": …} or {"error": {"kind", "sentence", "values", "text"}}. Reading 200,000 rows
+takes seconds of computing, in which the server could draw no page. Nothing else is passed but files of the draft's
+folder.
 """
 
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -32,11 +35,15 @@ TASKS: dict[str, Callable[..., Any]] = {
 }
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Does one task for the draft in a folder; what goes wrong is told in the last line."""
-    task, folder, *rest = arguments
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return 0  # nobody is left to give it one
+    place, task, folder, *rest = orjson.loads(line)
+    os.environ["TMPDIR"] = tempfile.tempdir = place
     confine_myself(may_write=True, workbooks=how_many_workbooks(Path(folder)))
     Thread(target=_end_with_parent, daemon=True).start()
     try:
@@ -74,4 +81,4 @@ def _say(line: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -73,6 +73,22 @@ def digest_of(content: bytes) -> str:
 def read_workbook(content: bytes, name: str, progress: Progress = SILENT) -> Workbook:
     """The sheets of a workbook. Raises `WorkbookRefused` with a code of the contract."""
     name = safe_name(name)
+    kind, looks_like = refuse_at_once(content)
+    if kind == "text":
+        sheets = [read_delimited(content, name)]
+    else:
+        try:
+            sheets = _read_in_child(content, progress)
+        except OSError as error:
+            raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
+    if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
+        raise WorkbookRefused("empty", message("empty"))
+    sheets = [sheet if sheet.name else replace(sheet, name=name) for sheet in sheets]
+    return Workbook(name, digest_of(content), sheets, _notes(name, looks_like))
+
+
+def refuse_at_once(content: bytes) -> tuple[str, str]:
+    """What kind of workbook it is, as `kind_of` says; raises `WorkbookRefused` where no sheet need be read to know."""
     if len(content) > LIMITS.file_bytes:
         raise WorkbookRefused("too_large", message("too_large", seen=f"{len(content) // 1_000_000} MB"))
     kind, looks_like = kind_of(content)
@@ -82,19 +98,9 @@ def read_workbook(content: bytes, name: str, progress: Progress = SILENT) -> Wor
         raise WorkbookRefused("password_protected", message("password_protected"))
     if kind == "other":
         raise WorkbookRefused("not_a_spreadsheet", message("not_a_spreadsheet", seen=looks_like))
-    if kind == "text":
-        sheets = [read_delimited(content, name)]
-    else:
-        if content.startswith(ZIP):
-            check_archive(content)
-        try:
-            sheets = _read_in_child(content, progress)
-        except OSError as error:
-            raise CooperationError(message("disk_full", seen=type(error).__name__)) from error
-    if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
-        raise WorkbookRefused("empty", message("empty"))
-    sheets = [sheet if sheet.name else replace(sheet, name=name) for sheet in sheets]
-    return Workbook(name, digest_of(content), sheets, _notes(name, looks_like))
+    if kind != "text" and content.startswith(ZIP):
+        check_archive(content)
+    return kind, looks_like
 
 
 def _notes(name: str, looks_like: str) -> list[dict[str, str]]:

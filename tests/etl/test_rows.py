@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl import currency, reference
+from etl import currency
 from tests.conftest import set_cell_xml
 
 VISITS = ["编号", "起止时间", "交往方向", "机构", "镇街", "涉及行业", "人数", "主题"]
@@ -177,10 +177,8 @@ def test_amounts(check):
 
 
 def test_a_published_rate_converts(check, monkeypatch):
-    rates = [{"month": "2024-05", "currency": "HKD", "cny_per_unit": "0.9091", "source": "test"}]
-    others = reference.read_table
-    monkeypatch.setattr(reference, "read_table", lambda name: rates if name == "exchange_rates" else others(name))
-    monkeypatch.setattr(currency, "exchange_rates", reference.exchange_rates.__wrapped__)  # not the remembered ones
+    rate = {("2024-05", "HKD"): Decimal("0.9091")}
+    monkeypatch.setattr(currency, "exchange_rates", lambda: rate)
     checked = check([INTENTS, ["I1", "2024年5月7日", "甲", "HKPC", "意向", "2000万港元", None]])
     (row,) = values(checked, "intents")
     assert row["amount_cny"] == Decimal("18182000.00")  # 20 000 000 × 0.9091
