@@ -1,5 +1,6 @@
 """What is refused before Streamlit sees a byte: foreign hosts and origins, strangers, addresses that nobody needs."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
@@ -28,6 +29,7 @@ MOST_OF_A_PERSON, MOST_OF_NOBODY = 40, 400
 # Those of these addresses read the cookies themselves.
 COOKIES_KEPT = ("/auth/", "/oauth2callback", SIGN_IN, SIGN_OUT)
 _NOTHING = 404, "There is nothing here."
+_ONE_WORD = re.compile(r"/[a-z-]{1,40}")
 
 
 class Guard:
@@ -77,6 +79,8 @@ class Guard:
         found = reach(scope["type"], method, path, self.pages)
         if found is Reach.OPEN:
             return None
+        if found is Reach.CLOSED and person and is_mistyped(scope):
+            return _to("/", scope)
         if found is Reach.CLOSED:
             return _said(*_NOTHING) if person or path.startswith("/_stcore/upload_file") else _said(401, _STRANGER)
         if person is None:
@@ -131,12 +135,27 @@ class Guard:
 _STRANGER = "Sign in first."
 
 
+def is_mistyped(scope: Scope) -> bool:
+    """Whether a person asks for a page that there is not; programs ask for no HTML."""
+    asks_for_page = "text/html" in Headers(scope=scope).get("accept", "")
+    return asks_for_page and scope.get("method") == "GET" and bool(_ONE_WORD.fullmatch(scope["path"]))
+
+
 def to_sign_in(scope: Scope) -> Response:
     """To the page for signing in, which leads back to where one wanted to go."""
-    query = scope.get("query_string", b"").decode("latin-1")
-    target = scope["path"] + (f"?{query}" if query else "")
+    target = _with_query(scope["path"], scope)
     address = f"{SIGN_IN}?{urlencode({'next': target[:2000]})}"
     return RedirectResponse(address, 303, {"cache-control": "no-store"})
+
+
+def _to(path: str, scope: Scope) -> Response:
+    """To another address of ours, with what was chosen."""
+    return RedirectResponse(_with_query(path, scope), 303, {"cache-control": "no-store"})
+
+
+def _with_query(path: str, scope: Scope) -> str:
+    query = scope.get("query_string", b"").decode("latin-1")
+    return path + (f"?{query}" if query else "")
 
 
 def _said(status: int, sentence: str) -> Response:

@@ -113,6 +113,25 @@ def test_inner_addresses_are_closed(path):
     assert ask(path)[0] == 404
 
 
+HTML = [(b"accept", b"text/html,application/xhtml+xml")]
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "expected"),
+    [
+        ("/nonsense", HTML, 303),
+        ("/nonsense", [], 404),
+        ("/_stcore/metrics", HTML, 404),
+        ("/media/x", HTML, 404),
+        ("/openapi.json", HTML, 404),
+    ],
+)
+def test_who_mistypes_a_page_comes_to_the_overview(path, more, expected):
+    status, headers, _ = ask(path, more=more)
+    assert status == expected
+    assert headers.get("location") == ("/" if expected == 303 else None)
+
+
 def test_only_the_stream_is_a_websocket():
     assert ask("/_stcore/health", kind="websocket")[0] == 404
 

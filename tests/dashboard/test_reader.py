@@ -207,7 +207,7 @@ def test_the_menu_keeps_what_was_chosen():
     app = opened(partner=HKPC, start="2024-01-01", end="2024-12-31", language="en", stage=["mou", "lead"])
     links = {page: urlparse(href) for page, _, href in component(app, "menu")["pages"]}
     assert {page: link.path for page, link in links.items()} == {
-        page: "/" if page == "overview" else f"/{page}" for _, page in PAGES
+        page: "/" if page == "overview" else f"/{page}" for _, page, _ in PAGES
     }
     for link in links.values():
         assert parse_qs(link.query) == {
@@ -221,7 +221,7 @@ def test_the_menu_keeps_what_was_chosen():
 
 def test_the_menu_of_a_page_without_a_choice_has_plain_links():
     assert [href for _, _, href in component(opened(), "menu")["pages"]] == [
-        "/" if page == "overview" else f"/{page}" for _, page in PAGES
+        "/" if page == "overview" else f"/{page}" for _, page, _ in PAGES
     ]
 
 
