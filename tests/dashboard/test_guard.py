@@ -122,7 +122,6 @@ HTML = [(b"accept", b"text/html,application/xhtml+xml")]
         ("/nonsense", HTML, 303),
         ("/nonsense", [], 404),
         ("/_stcore/metrics", HTML, 404),
-        ("/media/x", HTML, 404),
         ("/openapi.json", HTML, 404),
     ],
 )
