@@ -9,6 +9,7 @@ import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from dashboard.access.identity import Identity, identity_of
 from dashboard.access.rights import may
@@ -31,6 +32,11 @@ class Refused(CooperationError):
 
 # Who asks, the language to answer in, the address's values, the JSON sent → what becomes JSON, or a response.
 Handler = Callable[[Identity, str, Mapping[str, str], Mapping[str, Any]], Any]
+
+
+def route(action: str, method: str, path: str, handle: Handler) -> Route:
+    """A route below `/stewardship` for those who may do `action`."""
+    return Route(f"/stewardship/{path}", endpoint(action, handle), methods=[method])
 
 
 def endpoint(action: str, handle: Handler) -> Callable[[Request], Awaitable[Response]]:

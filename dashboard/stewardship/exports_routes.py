@@ -13,7 +13,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.reader import Reader
 from dashboard.stewardship import export_archive, export_run
 from dashboard.stewardship.attachment import attachment
-from dashboard.stewardship.endpoint import Handler, Refused, endpoint
+from dashboard.stewardship.endpoint import Refused, route
 from dashboard.text import t
 from dashboard.text.sentences import CAUSE_WORDS
 from dashboard.wording import unit_word, written
@@ -82,13 +82,9 @@ def _signed(reader: Reader, indicator: str, value: float) -> str:
     return f"{sign}{written(reader, indicator, abs(value))}"
 
 
-def _route(method: str, path: str, handle: Handler, action: str = "export") -> Route:
-    return Route(f"/stewardship/{path}", endpoint(action, handle), methods=[method])
-
-
 ROUTES: list[Route] = [
-    _route("GET", "exports", _list),
-    _route("POST", "exports", _begin),
-    _route("GET", "exports/compare", _compare),
-    _route("GET", "exports/{week}/{name}", _file),
+    route("export", "GET", "exports", _list),
+    route("export", "POST", "exports", _begin),
+    route("export", "GET", "exports/compare", _compare),
+    route("export", "GET", "exports/{week}/{name}", _file),
 ]

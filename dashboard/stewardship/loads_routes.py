@@ -11,7 +11,7 @@ from dashboard.access.identity import Identity
 from dashboard.stewardship import load_details
 from dashboard.stewardship.attachment import attachment
 from dashboard.stewardship.audit_list import audit_list
-from dashboard.stewardship.endpoint import Handler, Refused, endpoint
+from dashboard.stewardship.endpoint import Handler, Refused, route
 from dashboard.stewardship.load_change import CHANGES, effects_of_load
 from dashboard.stewardship.load_rights import may_change, may_take, refusal
 from dashboard.stewardship.row_words import moment
@@ -107,16 +107,12 @@ def _number(written: str, language: str) -> int:
     return int(written)
 
 
-def _route(method: str, path: str, handle: Handler, action: str = "upload") -> Route:
-    return Route(f"/stewardship/{path}", endpoint(action, handle), methods=[method])
-
-
 ROUTES: list[Route] = [
-    _route("GET", "loads", _list),
-    _route("GET", "loads/{id}/changes", _details),
-    _route("GET", "loads/{id}/effects", _effects),
-    _route("GET", "loads/{id}/workbook", _workbook),
-    _route("GET", "loads/{id}/repaired", _repaired),
-    *(_route("POST", f"loads/{{id}}/{change}", _change(change)) for change in CHANGES),
-    _route("GET", "audit", audit_list, "audit"),
+    route("upload", "GET", "loads", _list),
+    route("upload", "GET", "loads/{id}/changes", _details),
+    route("upload", "GET", "loads/{id}/effects", _effects),
+    route("upload", "GET", "loads/{id}/workbook", _workbook),
+    route("upload", "GET", "loads/{id}/repaired", _repaired),
+    *(route("upload", "POST", f"loads/{{id}}/{change}", _change(change)) for change in CHANGES),
+    route("audit", "GET", "audit", audit_list),
 ]

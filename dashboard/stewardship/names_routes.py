@@ -8,7 +8,7 @@ from starlette.routing import Route
 from dashboard.access.identity import Identity
 from dashboard.access.rights import may
 from dashboard.stewardship import proposal_routes
-from dashboard.stewardship.endpoint import Handler, Refused, endpoint
+from dashboard.stewardship.endpoint import Refused, route
 from dashboard.stewardship.name_change import What, check_shown, do, reason_in, shown
 from dashboard.stewardship.name_fields import said_at_field
 from dashboard.stewardship.name_tables import LISTED, table_for
@@ -80,16 +80,12 @@ def _decisions(identity: Identity, language: str, values: Values, sent: Sent) ->
     return {"decisions": [decision_told(one, language, may_revoke=may_revoke) for one in made]}
 
 
-def _route(method: str, path: str, handle: Handler) -> Route:
-    return Route(f"/stewardship/{path}", endpoint("propose", handle), methods=[method])
-
-
 ROUTES: list[Route] = [
-    _route("GET", "names/{table}", _table),
-    _route("POST", "names/{table}", _edit),
-    _route("GET", "reviews", _reviews),
-    _route("GET", "decisions", _decisions),
-    _route("POST", "decisions", _decide),
-    _route("POST", "decisions/{id}/revoke", _revoke),
+    route("propose", "GET", "names/{table}", _table),
+    route("propose", "POST", "names/{table}", _edit),
+    route("propose", "GET", "reviews", _reviews),
+    route("propose", "GET", "decisions", _decisions),
+    route("propose", "POST", "decisions", _decide),
+    route("propose", "POST", "decisions/{id}/revoke", _revoke),
     *proposal_routes.ROUTES,
 ]

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from dashboard.access.identity import Identity
 from dashboard.access.rights import may
-from dashboard.stewardship.endpoint import Handler, Refused, endpoint
+from dashboard.stewardship.endpoint import Refused, route
 from dashboard.stewardship.name_change import check_shown, reason_in, shown
 from dashboard.stewardship.name_fields import said_at_field
 from dashboard.stewardship.name_words import proposal_told
@@ -67,13 +67,9 @@ def _found(values: Values, language: str) -> dict[str, Any]:
     raise Refused(404, t("names.unknown_proposal", language))
 
 
-def _route(method: str, path: str, handle: Handler, action: str = "propose") -> Route:
-    return Route(f"/stewardship/{path}", endpoint(action, handle), methods=[method])
-
-
 ROUTES: list[Route] = [
-    _route("GET", "proposals", _list),
-    _route("POST", "proposals", _propose),
-    _route("POST", "proposals/{id}/accept", _accept, "edit"),
-    _route("POST", "proposals/{id}/decline", _decline, "edit"),
+    route("propose", "GET", "proposals", _list),
+    route("propose", "POST", "proposals", _propose),
+    route("edit", "POST", "proposals/{id}/accept", _accept),
+    route("edit", "POST", "proposals/{id}/decline", _decline),
 ]

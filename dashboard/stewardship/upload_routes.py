@@ -10,7 +10,7 @@ from starlette.routing import Route
 from dashboard.access.identity import Identity
 from dashboard.access.rights import may
 from dashboard.stewardship import upload_door, upload_files, upload_preview
-from dashboard.stewardship.endpoint import Handler, Refused, endpoint
+from dashboard.stewardship.endpoint import Refused, route
 from dashboard.stewardship.upload_answers import checked_answer
 from dashboard.stewardship.upload_drafts import Draft, draft_of_ones_own, draft_to_see, drafts, listed
 from dashboard.text import t
@@ -110,23 +110,19 @@ def _publish(identity: Identity, language: str, values: Values, sent: Sent) -> d
         return {"is_stale": True, "message": t("upload.stale", language), "differs": stale.differs}
 
 
-def _route(method: str, path: str, handle: Handler, action: str = "upload") -> Route:
-    return Route(f"/stewardship/{path}", endpoint(action, handle), methods=[method])
-
-
 ROUTES: list[Route] = [
     Route("/stewardship/drafts/{id}/workbooks", upload_door.receive, methods=["PUT"]),
-    _route("POST", "drafts", _new),
-    _route("GET", "drafts", _list),
-    _route("GET", "drafts/{id}", _summary),
-    _route("DELETE", "drafts/{id}/workbooks/{sha256}", _remove),
-    _route("POST", "drafts/{id}/answers", _answer),
-    _route("DELETE", "drafts/{id}/answers", _forget),
-    _route("GET", "drafts/{id}/changes", upload_preview.changes),
-    _route("GET", "drafts/{id}/effects", upload_preview.number_effects),
-    _route("POST", "drafts/{id}/submit", _submit),
-    _route("POST", "drafts/{id}/withdraw", _withdraw),
-    _route("POST", "drafts/{id}/publish", _publish),
-    _route("GET", "drafts/{id}/repaired/{sha256}", upload_files.repaired),
-    _route("GET", "templates/{table}", upload_files.template),
+    route("upload", "POST", "drafts", _new),
+    route("upload", "GET", "drafts", _list),
+    route("upload", "GET", "drafts/{id}", _summary),
+    route("upload", "DELETE", "drafts/{id}/workbooks/{sha256}", _remove),
+    route("upload", "POST", "drafts/{id}/answers", _answer),
+    route("upload", "DELETE", "drafts/{id}/answers", _forget),
+    route("upload", "GET", "drafts/{id}/changes", upload_preview.changes),
+    route("upload", "GET", "drafts/{id}/effects", upload_preview.number_effects),
+    route("upload", "POST", "drafts/{id}/submit", _submit),
+    route("upload", "POST", "drafts/{id}/withdraw", _withdraw),
+    route("upload", "POST", "drafts/{id}/publish", _publish),
+    route("upload", "GET", "drafts/{id}/repaired/{sha256}", upload_files.repaired),
+    route("upload", "GET", "templates/{table}", upload_files.template),
 ]
