@@ -22,8 +22,8 @@ export function openSheet(host, { title, close, lang, wide = false }, ...childre
 
 export const isOpen = host => Boolean(host.querySelector(':scope > dialog.zs-sheet')?.open);
 
-// A day or a name of up to twelve characters is not broken.
-const SHORT = 12;
+// A day or a name of up to twelve characters is not broken; a sentence needs room for some words a line.
+const SHORT = 12, LONG = 60;
 
 /** A real table; with `act(index)` its rows can be chosen, by mouse anywhere, by keyboard at their first cell. */
 export function table({ head, rows, originals = [], label, numeric = [], ids = [], act, can = () => true }) {
@@ -37,7 +37,7 @@ export function table({ head, rows, originals = [], label, numeric = [], ids = [
   };
   // A name in the page's language shows at the mouse what it is called in the records.
   const cell = (text, column, original) => element('td', { title: original || null,
-    class: numeric[column] ? 'zs-number' : text.length <= SHORT ? 'zs-short' : null }, text);
+    class: numeric[column] ? 'zs-number' : text.length <= SHORT ? 'zs-short' : text.length > LONG ? 'zs-long' : null }, text);
   return element('div', { class: 'zs-scroll', tabindex: '0', role: 'group', 'aria-label': label },
     element('table', { class: 'zs-table' },
       element('thead', {}, element('tr', {}, ...head.map((text, column) =>
