@@ -89,7 +89,10 @@ def _must(done: "subprocess.CompletedProcess[str]") -> None:
 def _filled(template: str, plan: Plan) -> str:
     """A template of `deploy/` with this place's paths and hours."""
     text = (TEMPLATES / template).read_text(encoding="utf-8")
-    hours = {
+    # The system's units run as root: what the export writes belongs to whom the data belong.
+    is_system = os.name != "nt" and os.geteuid() == 0
+    values = {
+        "@USER@": f"User={data_folder().owner()}" if is_system else "",
         "@PYTHON@": sys.executable,
         "@FOLDER@": str(ROOT),
         "@DATA@": str(data_folder()),
@@ -97,6 +100,6 @@ def _filled(template: str, plan: Plan) -> str:
         "@ALARM@": read_delivery().alarm_at,
         "@ZONE@": plan.zone,
     }
-    for sign, value in hours.items():
+    for sign, value in values.items():
         text = text.replace(sign, value)
     return text
