@@ -65,10 +65,12 @@ def keep_none() -> None:
 
 
 def _taken() -> "subprocess.Popen[bytes]":
-    """The child that waits, or a new one."""
+    """The child that waits, with another one begun in its place; or a new one."""
     with _guard:
         if _ready and _is_usable(*_ready[0]):
-            return _ready.pop()[0]
+            child, environment = _ready.pop()
+            _ready.append((_started(), environment))
+            return child
     return _started()
 
 
