@@ -40,7 +40,7 @@ def healthz(request: Request) -> Response:
 
 def newest() -> dict[str, Any]:
     """What is in the newest version; nothing when no workbook was ever loaded, which is no fault."""
-    if open_warehouse().current() is None and open_warehouse().is_empty():
+    if not open_warehouse().has_versions():
         return {}
     version = warehouse.current()
     as_of = version.data_as_of

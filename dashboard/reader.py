@@ -156,7 +156,7 @@ def read() -> Reader:
     try:
         version = warehouse.current()
     except CooperationError as error:
-        if not open_warehouse().is_empty():
+        if open_warehouse().has_versions():
             raise
         # Left to itself the warehouse says this in the language of whoever started the server.
         raise CooperationError(message("warehouse_empty", language)) from error

@@ -105,7 +105,7 @@ def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: boo
         if open_warehouse().is_empty():
             if not is_empty:
                 load_samples()
-            elif open_warehouse().current() is None:
+            elif not open_warehouse().has_versions():
                 open_warehouse().begin()
         uvicorn.Server(server_settings(app)).run(sockets=[listener])
 

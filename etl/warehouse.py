@@ -53,11 +53,15 @@ class Warehouse:
             raise WarehouseDamaged(message("warehouse_damaged", seen=name))
         return path
 
+    def has_versions(self) -> bool:
+        """True once a version was published, also when the pointer to it was lost."""
+        return self.current() is not None or any(self.folder.glob("v*.duckdb"))
+
     def is_empty(self) -> bool:
-        """True while nothing was ever loaded; versions whose pointer was lost are not nothing."""
+        """True while no workbook was ever loaded."""
         current = self.current()
         if current is None:
-            return not any(self.folder.glob("v*.duckdb"))
+            return not self.has_versions()
         with connect(current, read_only=True) as connection:
             return connection.execute("select count(*) from loads").fetchall() == [(0,)]
 
@@ -133,7 +137,7 @@ class Warehouse:
         Whoever calls it tells the audit log. Raises `while_empty`, or that nothing is there, while nothing was loaded;
         a change that `may_be_first` brings the first load.
         """
-        if self.current() is None and self.is_empty() and not may_be_first:
+        if not (may_be_first or self.has_versions()):
             raise while_empty or CooperationError(message("warehouse_empty"))
         with self._writing() as draft:
             result = change(draft.connection)
@@ -168,7 +172,7 @@ class Warehouse:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "writer.lock", timeout=WAIT_SECONDS):
                 current = self.current()
-                if current is None and not self.is_empty():
+                if current is None and self.has_versions():
                     # A new first version would take the place of those that are there.
                     names = "、".join(sorted(path.stem for path in self.folder.glob("v*.duckdb")))
                     raise WarehouseDamaged(message("version_unreachable", seen=names))

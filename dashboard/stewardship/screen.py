@@ -20,7 +20,7 @@ def screen(reader: Reader, name: str, words: tuple[str, ...], **view: Any) -> No
 @cache
 def texts(keys: tuple[str, ...], language: str) -> dict[str, dict[str, str]]:
     """The texts as they stand in the catalogue, under the two parts of their keys; the browser fills them in."""
-    found: dict[str, dict[str, str]] = {}
+    every, found = catalogue(), dict[str, dict[str, str]]()
     for family, _, name in (key.partition(".") for key in keys):
-        found.setdefault(family, {})[name] = catalogue()[f"{family}.{name}"][language]
+        found.setdefault(family, {})[name] = every[f"{family}.{name}"][language]
     return found

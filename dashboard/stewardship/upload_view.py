@@ -10,9 +10,9 @@ from dashboard.component import component, pack
 from dashboard.reader import Reader
 from dashboard.search.query import plain
 from dashboard.search.sounds import sounds
+from dashboard.stewardship.screen import texts
 from dashboard.stewardship.upload_columns import column_choices
 from dashboard.stewardship.upload_words import KINDS, UPLOAD, WHY
-from dashboard.text import catalogue
 from dashboard.text.names import Names, names
 from etl.limits import LIMITS
 from etl.source import sources
@@ -37,9 +37,9 @@ def view(reader: Reader) -> dict[str, Any]:
     language, version = reader.language, reader.version.name
     return {
         "language": language,
-        "words": _texts(UPLOAD, language),
-        "kinds": _texts(KINDS, language),
-        "why": _texts(WHY, language),
+        "words": texts(UPLOAD, language)["upload"],
+        "kinds": texts(KINDS, language)["problem"],
+        "why": texts(WHY, language)["skipped"],
         "tables": {table: reader.t(TITLES[table]) for table in sources()},
         "columns": {table: column_choices(source, language) for table, source in sources().items()},
         "names": {table: orjson.Fragment(_names(version, table, language)) for table in NAMED},
@@ -56,11 +56,6 @@ def _values(reader: Reader) -> dict[str, str]:
     codes = [(row["value"], reader.choices(row["choice"])) for row in reader.reference("choices")]
     codes += [(row["stage"], reader.names("stages")) for row in reader.reference("stages")]
     return {code: named(code) for code, named in codes}
-
-
-def _texts(keys: tuple[str, ...], language: str) -> dict[str, str]:
-    """The texts as they stand in the catalogue, under the last part of their keys."""
-    return {key.partition(".")[2]: catalogue()[key][language] for key in keys}
 
 
 @warehouse.cached

@@ -56,6 +56,11 @@ def is_read_for(folder: Path, sha256: str, inputs: str) -> bool:
         return False
 
 
+def was_read(folder: Path, sha256: str) -> bool:
+    """Whether a workbook was read before, for whatever inputs."""
+    return (folder / f"{sha256}.inputs").is_file()
+
+
 def failure(refusal: WorkbookRefused) -> dict[str, Any]:
     """The result for a workbook that ended the process which read it."""
     lists: dict[str, Any] = {name: [] for name in ("tables", "skipped", "problems", "names", "unapplied")}

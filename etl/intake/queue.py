@@ -16,7 +16,7 @@ from etl.clock import OFFICE
 from etl.confine import refusal_for
 from etl.errors import CooperationError, WorkbookRefused
 from etl.intake.child import Line, keep_none, keep_ready, run_task
-from etl.intake.found import current_version, failure, inputs_of, is_read_for, keep_result
+from etl.intake.found import current_version, failure, inputs_of, is_read_for, keep_result, was_read
 from etl.intake.store import Entry, draft_ids, folder_of, intake_folder, read_entry, remove_rest
 from etl.places import data_folder
 from etl.read.workbook import refuse_at_once
@@ -167,6 +167,8 @@ def _read(draft_id: str, inputs: str, digests: list[str], *, goes_on: Callable[[
 
 def _is_refused_at_once(folder: Path, digest: str, inputs: str) -> bool:
     """Whether it is seen without reading that this is no workbook, which is said before a child is asked."""
+    if was_read(folder, digest):
+        return False  # only its answers or the version are others, and a child says the same of it
     try:
         refuse_at_once((folder / digest).read_bytes())
     except WorkbookRefused as refusal:

@@ -1,4 +1,4 @@
-"""Whatever a warehouse holds - nothing, one row, 200,000, a name of 60 characters - pages stay right and whole."""
+"""Whatever a warehouse holds - nothing at all, one row, 200,000, a name of 60 characters - pages stay right and whole."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.warehouse import POINTER, open_warehouse
+from etl.warehouse import POINTER, Warehouse, open_warehouse
 from tests.benchmarks.large_workbook import make_large_workbook
 from tests.browser.browsing import LOOK, PICTURES, address, opened, serving
 from tests.conftest import Rows, build_workbook
@@ -52,6 +52,8 @@ VIEWS = [
     ("empty", "overview", "desk", {}, {"团组": "0", "签约意向": "0"}),
     ("empty", "visits", "desk", {}, {"团组": "0"}),
     ("empty", "intents", "phone", {}, {"签约意向": "0"}),
+    ("begun", "overview", "desk", {}, {"团组": "0", "签约意向": "0"}),
+    ("begun", "talent", "phone", {}, {"来中山": "—"}),
     ("one", "overview", "desk", {}, {"团组": "1", "拜访机构": "1"}),
     ("one", "visits", "desk", {}, {"团组": "1", "交流人次": "12"}),
     ("one", "overview", "phone", THIS_YEAR, {"团组": "1"}),
@@ -105,6 +107,9 @@ def state(name: str, folder: Path) -> Path:
     if name == "large":
         make_large_workbook(folder / "large.xlsx", 200_000)
         return make_warehouse(data, [folder / "large.xlsx"])
+    if name == "begun":
+        Warehouse(data / "warehouse").begin()
+        return data
     rows = ROWS["one" if name == "empty" else name]
     workbooks = [build_workbook(folder / f"{name}-{place}.xlsx", table) for place, table in enumerate(rows)]
     if name != "empty":

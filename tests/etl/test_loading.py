@@ -249,11 +249,29 @@ def test_running_numbers_of_two_offices_do_not_overwrite_each_other(loaded):
     ]
 
 
+def test_an_office_that_begins_without_samples_has_a_version_and_no_loads(loaded):
+    assert not loaded.warehouse.has_versions()
+    loaded.warehouse.begin()
+    assert (loaded.warehouse.has_versions(), loaded.warehouse.is_empty()) == (True, True)
+    assert loaded.query("select (select count(*) from visits), (select count(*) from loads)") == [(0, 0)]
+    assert loaded.load(FIRST)["loads"] == [1]
+    assert not loaded.warehouse.is_empty()
+
+
+def test_samples_come_after_an_empty_beginning_and_not_into_what_was_loaded(loaded):
+    loaded.warehouse.begin()
+    load_samples()
+    first = loaded.query("select count(*) from loads")
+    assert first > [(0,)]
+    load_samples()
+    assert loaded.query("select count(*) from loads") == first
+
+
 def test_versions_whose_pointer_was_lost_are_not_overwritten(loaded):
     loaded.load(FIRST)
     (loaded.warehouse.folder / "CURRENT").unlink()
     before = sorted(path.name for path in loaded.warehouse.folder.glob("v*.duckdb"))
-    assert not loaded.warehouse.is_empty()
+    assert loaded.warehouse.has_versions()
     with pytest.raises(WarehouseDamaged, match=before[0].removesuffix(".duckdb")):
         loaded.load(CORRECTED)
     assert sorted(path.name for path in loaded.warehouse.folder.glob("v*.duckdb")) == before
