@@ -1,4 +1,4 @@
-"""Whatever a warehouse holds - nothing at all, one row, 200,000, a name of 60 characters - pages stay right and whole."""
+"""Whatever a warehouse holds - nothing, one row, 200,000, a name of 60 characters - pages stay right and whole."""
 
 import shutil
 from collections.abc import Callable, Iterator
