@@ -95,12 +95,8 @@ def _units(text: str) -> Said:
     return said
 
 
-def agreed(texts: list[str], today: date) -> Surroundings:
-    """What texts of equal weight say together; where two contradict each other, nothing."""
-    return Surroundings(**_agreed(texts, today))
-
-
 def _agreed(texts: list[str], today: date) -> Said:
+    """What texts of equal weight say together; where two contradict each other, nothing."""
     together: Said = {}
     for text in texts:
         for name, value in said_by(text, today).items():

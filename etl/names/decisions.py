@@ -135,15 +135,3 @@ def with_names(table: str, inner: str, as_of: str | None = None) -> str:
         from name_facts left join name_new
             on {kept_sql(table)} = name_new.kept and {written_sql(table)} = name_new.written
     """
-
-
-def name_history(connection: "Connection", name: str) -> list[dict[str, Any]]:
-    """Every decision that a body's name depends on, also those taken back, in the order in which they were made."""
-    decisions = [d for d in reversed(all_decisions(connection)) if d["table_name"] == TABLE and d["kind"] in KINDS]
-    bodies = {name}
-    while True:
-        found = [d for d in decisions if bodies & {d["object"], d["subject"] if d["kind"] == "name_merged" else None}]
-        more = {body for d in found if d["kind"] == "name_merged" for body in (d["subject"], d["object"])} - bodies
-        if not more:
-            return found
-        bodies |= more

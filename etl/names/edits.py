@@ -85,22 +85,6 @@ def edited(table: str) -> list[dict[str, Any]]:
         return [_from_file(table, row, latest) for row in rows]
 
 
-def row_history(table: str, key: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Every edit of a row, newest first, also those revoked: rows of `decisions` with "row", the columns written."""
-    found = check_key(table, key)
-    made = open_warehouse().decisions()
-    if table == ALIASES:
-        about = [one for one in made if one["kind"] == "name_is" and one["table_name"] == found["names_of"]]
-        same = [one for one in about if name_key(one["subject"]) == name_key(found["spelling"])]
-        return [{**one, "row": {"name": one["object"]}} for one in same]
-    about = [one for one in made if (one["kind"], one["table_name"]) == (KIND, table)]
-    return [
-        {**one, "row": orjson.loads(one["object"]) if one["object"] else None}
-        for one in about
-        if one["subject"] == subject_of(table, found)
-    ]
-
-
 def _decide_row(
     connection: "Connection", table: str, key: Row, row: Mapping[str, Any] | None, by: str, reason: str | None
 ) -> int:

@@ -6,11 +6,6 @@ from etl.tables.chosen import NOTHING, Chosen
 from etl.tables.found import FoundColumn, FoundTable
 from etl.tables.telling import is_compared, running_totals
 
-CODES = (
-    "chosen", "left", "exact", "alias", "levels", "numbered", "two_languages", "values", "idle", "across", "total",
-    "compared", "running", "second", "halves", "unknown", "no_table",
-)  # fmt: skip
-
 
 def reason_of(table: FoundTable, column: FoundColumn, chosen: Chosen) -> str:
     """The code of the reason for one of `table.columns`."""

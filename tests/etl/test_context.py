@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.clean.surroundings import Surroundings, agreed, said_by
+from etl.clean.surroundings import Surroundings, nearest, said_by
 
 TODAY = date(2026, 11, 22)
 VISITS = ["编号", "时间", "方向", "机构", "镇街", "人数"]
@@ -59,8 +59,8 @@ def test_what_a_text_says(text, said):
 
 
 def test_texts_that_contradict_each_other_say_nothing():
-    assert agreed(["2024年台账", "来访"], TODAY) == Surroundings(year=2024, direction="HK_TO_ZS")
-    assert agreed(["2024年台账", "2023"], TODAY) == Surroundings()
+    assert nearest([["2024年台账", "来访"]], TODAY) == Surroundings(year=2024, direction="HK_TO_ZS")
+    assert nearest([["2024年台账", "2023"]], TODAY) == Surroundings()
 
 
 def test_the_year_of_the_title(check):

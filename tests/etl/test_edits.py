@@ -11,7 +11,7 @@ from etl.errors import CooperationError
 from etl.known import known_decisions
 from etl.messages import LANGUAGES, in_language
 from etl.names.bodies import split_change
-from etl.names.edits import change_of, edit, edited, row_history
+from etl.names.edits import change_of, edit, edited
 from etl.own_reference import keep_own
 from etl.pipeline import check_workbook
 from etl.trial import trial
@@ -170,11 +170,6 @@ def test_targets_as_they_were_on_each_day(loaded, monkeypatch):
     assert (told["target"], told["owner"], told["unit"], told["is_example"]) == ("2", "商务局", "count", "")
     edit("targets", key, None, "陈", "取消")
     assert edited("targets") == []
-    assert [one["row"] for one in row_history("targets", key)] == [
-        None,
-        {"target": "2"},
-        {"target": "4", "owner": "商务局", "unit": "count"},
-    ]
 
 
 def test_an_update_brings_its_rows_and_the_edits_stay(loaded):

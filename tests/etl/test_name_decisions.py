@@ -11,7 +11,7 @@ from etl.errors import CooperationError
 from etl.history.decisions import all_decisions, decide
 from etl.messages import LANGUAGES, message
 from etl.names.checks import check_name_decision, decision_object, decision_subject
-from etl.names.decisions import decided_names, decided_tables, name_history, with_names
+from etl.names.decisions import decided_names, decided_tables, with_names
 from etl.names.resolve import resolve_names
 from etl.names.spellings import keep_spellings
 from etl.reference import names
@@ -153,19 +153,6 @@ def test_a_row_reads_the_same_whatever_was_decided():
     assert plain.written == ["某某中心", "HKPC", "中大"]
     assert [problem.code for problem in plain.problems] == ["unknown_name", "ambiguous_name"]
     assert decided.problems == []
-
-
-def test_the_history_of_a_name():
-    record = Record("某某中心", "中总")
-    record.decide("name_is", "某某中心", CGCC)
-    record.decide("name_merged", CGCC, HKGCC)
-    record.decide("name_is", "另一中心", HKPC)
-    record.undo(2)
-    told = [(d["decision_id"], d["kind"], d["subject"], d["object"], d["undone_by"]) for d in
-            name_history(record.connection, HKGCC)]  # fmt: skip
-    assert told == [(1, "name_is", "某某中心", CGCC, None), (2, "name_merged", CGCC, HKGCC, "李")]
-    assert [d["decision_id"] for d in name_history(record.connection, HKPC)] == [3]
-    assert name_history(record.connection, TDC) == []
 
 
 def test_it_wraps_the_state_of_a_real_warehouse(loaded, tmp_path):

@@ -24,31 +24,54 @@ app = Starlette(routes=ROUTES)
 
 @dataclass
 class Answer:
-    """What came back."""
+    """What came back; `read` is how many parts of the body were asked for."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    read: int
 
     @property
     def json(self) -> Any:
         """The body as JSON."""
         return json.loads(self.body)
 
+    @property
+    def message(self) -> str:
+        """The sentence of a refusal."""
+        text: str = self.json["message"]
+        return text
+
 
 def ask(
-    method: str, path: str, sent: Any = None, *, who: Identity | None, language: str = "en", **query: str
+    method: str,
+    path: str,
+    sent: Any = None,
+    *,
+    who: Identity | None,
+    parts: list[bytes] | None = None,
+    length: str | None = None,
+    is_gone: bool = False,
+    is_stuck: bool = False,
+    pause: float = 0.0,
+    language: str = "en",
+    **query: str,
 ) -> Answer:
-    """One request with a JSON body."""
-    body = b"" if sent is None else json.dumps(sent).encode()
-    messages: list[dict[str, Any]] = [{"type": "http.request", "body": body}]
+    """One request. `parts` is a raw body; `length` its stated length; `is_gone`: the sender leaves after the
+    parts; `is_stuck`: they send no more; `pause` is the time before each part, in seconds."""
+    body = parts if parts is not None else [json.dumps(sent).encode()] if sent is not None else [b""]
+    messages: list[dict[str, Any]] = [{"type": "http.request", "body": part, "more_body": True} for part in body]
+    messages.append({"type": "http.disconnect"} if is_gone else {"type": "http.request", "body": b""})
     got: list[dict[str, Any]] = []
+    read = 0
 
     async def receive() -> dict[str, Any]:
-        if messages:
-            return messages.pop(0)
-        await asyncio.sleep(60)
-        raise AssertionError
+        nonlocal read
+        read += 1
+        await asyncio.sleep(pause)
+        if read > len(messages) or (is_stuck and read == len(messages)):
+            await asyncio.sleep(60)
+        return messages[min(read, len(messages)) - 1]
 
     async def send(message: Any) -> None:
         got.append(message)
@@ -57,10 +80,10 @@ def ask(
         "type": "http",
         "method": method,
         "path": f"/stewardship/{path}",
-        "headers": [],
+        "headers": [] if length is None else [(b"content-length", length.encode())],
         "query_string": urlencode({"language": language, **query}).encode(),
         SCOPE_KEY: who,
     }
     asyncio.run(app(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in got[0]["headers"]}
-    return Answer(got[0]["status"], headers, b"".join(one.get("body", b"") for one in got[1:]))
+    return Answer(got[0]["status"], headers, b"".join(one.get("body", b"") for one in got[1:]), read)

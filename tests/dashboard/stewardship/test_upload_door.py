@@ -1,6 +1,7 @@
 """The door of workbooks: what is refused before a byte is read, what is counted while it streams, what is left over."""
 
 from collections import namedtuple
+from functools import partial
 
 import pytest
 
@@ -10,8 +11,10 @@ from etl.errors import CooperationError
 from etl.limits import LIMITS
 from etl.places import data_folder
 from etl.policy import POLICY
-from tests.dashboard.stewardship.upload_client import ANALYST, OTHER, PUBLISHER, VIEWER, ask
+from tests.dashboard.stewardship.client import ANALYST, OTHER, PUBLISHER, VIEWER
+from tests.dashboard.stewardship.client import ask as ask_as
 
+ask = partial(ask_as, who=ANALYST)
 Usage = namedtuple("Usage", "total used free")
 DRAFT = "0123456789abcdef"
 WORKBOOKS = f"drafts/{DRAFT}/workbooks"

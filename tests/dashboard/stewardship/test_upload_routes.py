@@ -1,5 +1,7 @@
 """The addresses behind the page `upload`, with real drafts: who may what, and what comes back."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +16,10 @@ from etl.intake import queue
 from etl.policy import POLICY
 from etl.source import sources
 from tests.conftest import as_csv
-from tests.dashboard.stewardship.upload_client import ANALYST, OTHER, PUBLISHER, VIEWER, ask
+from tests.dashboard.stewardship.client import ANALYST, OTHER, PUBLISHER, VIEWER
+from tests.dashboard.stewardship.client import ask as ask_as
 
+ask = partial(ask_as, who=ANALYST)
 ROWS = [
     ["日期", "方向", "机构", "人数"],
     ["2026-03-05", "赴港", "香港大学", 7],
