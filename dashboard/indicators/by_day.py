@@ -5,7 +5,7 @@ only added up, from arrays that `days_read.py` reads once a version.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -49,6 +49,26 @@ class ByDay(ABC):
         names, found = (*self.by, *columns), [*keys, *(column[places].tolist() for column in columns.values())]
         return tuple(dict(zip(names, row, strict=True)) for row in zip(*found, strict=True))
 
+    def chosen(self, choices: Mapping[str, Sequence[str]], by: tuple[str, ...]) -> "ByDay":
+        """What has one of the names that are chosen of each dimension, split by `by`.
+
+        Dimensions with one choice may be left out of `by`; with several, a case that has two of them would count twice.
+        """
+        names = [(self.by.index(dimension), choices[dimension]) for dimension in choices]
+        places = [place for place, key in enumerate(self.keys) if all(key[at] in chosen for at, chosen in names)]
+        shown = [self.by.index(dimension) for dimension in by]
+        keys = tuple(tuple(self.keys[place][at] for at in shown) for place in places) if by else ((),)
+        moved = np.full(len(self.keys), -1)
+        moved[places] = np.arange(len(places))
+        return self._taken(by, keys, moved)
+
+    @abstractmethod
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "ByDay":
+        """Only the rows of those keys that have a place among the new ones, by `moved`."""
+
+    def _days_of(self, rows: Places) -> tuple[Places, Places | None]:
+        return self.first[rows], None if self.last is None else self.last[rows]
+
     @abstractmethod
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         """For each key the number of cases in the period, and the parts."""
@@ -75,6 +95,12 @@ class Added(ByDay):
     parts: Mapping[str, Numbers]
     hundredths: frozenset[str]
     cases: str  # which part is the number of cases
+
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Added":
+        key = moved[self.key]
+        rows = np.flatnonzero(key >= 0)
+        parts = {name: part[rows] for name, part in self.parts.items()}
+        return Added(by, keys, *self._days_of(rows), key[rows], parts, self.hundredths, self.cases)
 
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows, count = self._rows(start, end), len(self.keys)
@@ -106,6 +132,13 @@ class Distinct(ByDay):
     is_example: Flags
     is_counted: Flags | None  # of a rate, whether the fact counts
 
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Distinct":
+        key = moved[self.case // self.number] if self.number else self.case
+        rows = np.flatnonzero(key >= 0)
+        case = key[rows] * self.number + self.case[rows] % max(self.number, 1)
+        counted = None if self.is_counted is None else self.is_counted[rows]
+        return Distinct(by, keys, *self._days_of(rows), case, self.number, self.is_example[rows], counted)
+
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows = self._rows(start, end)
         case, example = self.case[rows], self.is_example[rows]
@@ -133,6 +166,11 @@ class Middle(ByDay):
     known: Places  # for each key the place behind its last known amount
     until: Places  # … and behind its last case
 
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Middle":
+        key = moved[self.key]
+        rows = np.flatnonzero(key >= 0)
+        return middle(by, keys, *self._days_of(rows), self.amount[rows], self.is_example[rows], key[rows])
+
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows = self._rows(start, end)
         until, known = np.searchsorted(rows, self.until), np.searchsorted(rows, self.known)
@@ -152,3 +190,19 @@ class Middle(ByDay):
         if end:
             inside &= (self.first if self.last is None else self.last) <= end.toordinal() - EPOCH
         return np.flatnonzero(inside)
+
+
+def middle(
+    by: tuple[str, ...],
+    keys: tuple[Key, ...],
+    first: Places,
+    last: Places | None,
+    amount: Numbers,
+    is_example: Flags,
+    key: Places,
+) -> Middle:
+    """Single cases in the order of their keys and amounts, where an amount that is not known is no number."""
+    places = np.arange(len(keys))
+    until = np.searchsorted(key, places, "right")
+    unknown = np.bincount(key[np.isnan(amount)], minlength=len(keys))
+    return Middle(by, keys, first, last, amount, is_example, key, until - unknown, until)

@@ -12,26 +12,41 @@ WITH_DIRECTION = ("visits", "first_meetings", "partner_meetings", "talent")
 WITH_STAGE = ("stages", "stage_steps", "matters", "batches")
 
 
+# Dimension → what is chosen of it and the condition, by the name of its filter.
+_CHOICES = {
+    "sector": ("sectors", "list_has_any(sectors, $sectors)"),
+    "partner": ("partners", "list_has_any(partners, $partners)"),
+    "town": ("towns", "list_has_any(towns, $towns)"),
+    "direction": ("directions", "list_contains($directions, direction)"),
+    "stage": ("stages", "list_contains($stages, stage)"),
+}
+_NARROWED = {"direction": WITH_DIRECTION, "stage": WITH_STAGE}
+
+
+def choices(facts: str, filters: Filters) -> dict[str, tuple[str, ...]]:
+    """The names that are chosen of each dimension, as far as they narrow these facts."""
+    chosen = {dimension: getattr(filters, name) for dimension, (name, _) in _CHOICES.items()}
+    return {
+        dimension: names
+        for dimension, names in chosen.items()
+        if names and (dimension not in _NARROWED or facts in _NARROWED[dimension])
+    }
+
+
 def conditions(facts: str, filters: Filters, bound: dict[str, Any], *, published: bool = False) -> list[str]:
     """The conditions, whose values are added to `bound`."""
     found = ["true"]
     # A published figure belongs to its as-at day.
     first = "last_day" if published else FIRST
-    for name, value, condition in (
+    for name, day, condition in (
         ("start", filters.start, f"{first} >= $start"),
         ("end", filters.end, f"{LAST} <= $end"),
-        ("sectors", list(filters.sectors), "list_has_any(sectors, $sectors)"),
-        ("partners", list(filters.partners), "list_has_any(partners, $partners)"),
-        ("towns", list(filters.towns), "list_has_any(towns, $towns)"),
     ):
-        if value:
-            bound[name] = value
+        if day:
+            bound[name] = day
             found.append(condition)
-    for name, values, column, narrowed in (
-        ("directions", filters.directions, "direction", WITH_DIRECTION),
-        ("stages", filters.stages, "stage", WITH_STAGE),
-    ):
-        if values and facts in narrowed:
-            bound[name] = list(values)
-            found.append(f"list_contains(${name}, {column})")
+    for dimension, names in choices(facts, filters).items():
+        name, condition = _CHOICES[dimension]
+        bound[name] = list(names)
+        found.append(condition)
     return found

@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 
 from dashboard.indicators.by_day import ByDay
+from dashboard.indicators.conditions import choices
 from dashboard.indicators.days_read import days_read
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
@@ -42,7 +43,7 @@ class DaysKept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
         # Two readers who ask at the same moment have it made twice, and neither waits for the other's.
-        made = days_read(connection, indicator, filters, by, on)
+        made = self._made(connection, indicator, filters, by, on)
         with self._lock:
             if asked not in self._kept:
                 self._kept[asked] = made
@@ -50,6 +51,22 @@ class DaysKept:
             while self._size > BYTES_KEPT:
                 self._size -= _size(self._kept.popitem(last=False)[1])
         return made
+
+    def _made(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        indicator: Indicator,
+        filters: Filters,
+        by: tuple[str, ...],
+        on: date,
+    ) -> ByDay | None:
+        """Under one choice of a dimension: what that name has where all are split by it, which serves every choice."""
+        chosen = choices(indicator.facts, filters)
+        if chosen and all(len(names) == 1 or dimension in by for dimension, names in chosen.items()):
+            split = (*by, *(dimension for dimension in chosen if dimension not in by))
+            if found := self.find(connection, indicator, Filters(), split, on):
+                return found.chosen(chosen, by)
+        return days_read(connection, indicator, filters, by, on)
 
 
 def _size(made: ByDay | None) -> int:

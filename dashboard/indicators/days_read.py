@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dashboard.indicators.by_day import Added, ByDay, Distinct, Flags, Key, Middle, Numbers, Places
+from dashboard.indicators.by_day import Added, ByDay, Distinct, Flags, Key, Middle, Numbers, Places, middle
 from dashboard.indicators.conditions import FIRST, LAST
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
@@ -96,10 +96,7 @@ def _middle(
     amount = np.ma.filled(columns["counted"].astype(np.float64), np.nan)
     order = np.lexsort((amount, key))
     first, last = _days({name: columns[name][order] for name in ("first", "last")})
-    key, amount, places = key[order], amount[order], np.arange(len(keys))
-    until = np.searchsorted(key, places, "right")
-    unknown = np.bincount(key[np.isnan(amount)], minlength=len(keys))
-    return Middle(by, keys, first, last, amount, _flags(columns["is_example"])[order], key, until - unknown, until)
+    return middle(by, keys, first, last, amount[order], _flags(columns["is_example"])[order], key[order])
 
 
 def _read(

@@ -86,6 +86,21 @@ def test_of_one_version_it_is_read_once(version: duckdb.DuckDBPyConnection) -> N
     assert first is not kept.find(version, indicator, MAY, ("town",), today)
 
 
+def test_one_choice_of_a_dimension_is_read_with_all_the_others(version: duckdb.DuckDBPyConnection) -> None:
+    kept = DaysKept()
+
+    def delegations(**chosen: tuple[str, ...]) -> object:
+        return values(version, INDICATORS["delegations"], Filters(**chosen), is_ready=True, kept=kept).total
+
+    assert [delegations(towns=(town,)) for town in ("南区街道", "古镇镇", "小榄镇")] == [1, 1, 0]
+    # Both towns of V1 are chosen, and it is one delegation.
+    assert delegations(towns=("南区街道", "东区街道")) == 1
+    assert delegations(towns=("南区街道",), partners=("香港科技大学",)) == 1
+    # Matters have no direction, which does not narrow them.
+    contracts = values(version, INDICATORS["contracts"], Filters(directions=("ZS_TO_HK",)), is_ready=True, kept=kept)
+    assert contracts.total == 3
+
+
 def test_amounts_of_a_case_with_several_facts_are_not_added_by_day(version: duckdb.DuckDBPyConnection) -> None:
     # I2 is with two universities.
     indicator = INDICATORS["contracts_amount"]
@@ -94,20 +109,30 @@ def test_amounts_of_a_case_with_several_facts_are_not_added_by_day(version: duck
 
 
 DAYS = some.none() | some.integers(0, 5000).map(lambda days: date(2012, 1, 1) + timedelta(days=days))
-SECTORS = some.sampled_from([(), ("科技创新",), ("科技创新", "人才服务")])
+# Names that stand in the samples, one that stands nowhere, and two of each.
+CHOICES: dict[str, some.SearchStrategy[tuple[str, ...]]] = {
+    name: some.sampled_from([(), (), (), (one,), (other,), (one, other)])
+    for name, one, other in (
+        ("sectors", "科技创新", "人才服务"),
+        ("partners", "香港贸易发展局", "无此机构"),
+        ("towns", "火炬高技术产业开发区", "古镇镇"),
+        ("directions", "ZS_TO_HK", "HK_TO_ZS"),
+        ("stages", "contract", "mou"),
+    )
+}
 
 
-@settings(max_examples=40, deadline=None)
-@given(some.sampled_from(sorted(INDICATORS)), DAYS, DAYS, SECTORS, some.data())
-def test_for_any_period_the_numbers_are_the_same(
+@settings(max_examples=50, deadline=None)
+@given(some.sampled_from(sorted(INDICATORS)), DAYS, DAYS, some.fixed_dictionaries(CHOICES), some.data())
+def test_for_any_period_and_choice_the_numbers_are_the_same(
     samples: duckdb.DuckDBPyConnection,
     name: str,
     start: date | None,
     end: date | None,
-    sectors: tuple[str, ...],
+    chosen: dict[str, tuple[str, ...]],
     data: some.DataObject,
 ) -> None:
-    indicator, filters = INDICATORS[name], Filters(start, end, sectors)
+    indicator, filters = INDICATORS[name], Filters(start, end, **chosen)
     by = data.draw(some.lists(some.sampled_from(indicator.dimensions), max_size=2, unique=True).map(tuple))
     asked_now = values(samples, indicator, filters, by, is_ready=True)
     assert values(samples, indicator, filters, by, is_ready=True, kept=DaysKept()) == asked_now
