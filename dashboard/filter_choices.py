@@ -29,6 +29,13 @@ def choices(reader: Reader, today: date) -> bytes:
     return _choices(replace(reader, filters=Filters(), view="page", is_phone=False), today)
 
 
+def values_to_choose(version: str) -> dict[str, list[str]]:
+    """Filter by filter, by its name in the address, every value that stands in the drawer, periods aside."""
+    tables = {"sector": "sectors", "town": "towns", "partner": "partners", "stage": "stages"}
+    named = {name: [row[name] for row in warehouse.reference(version, table)] for name, table in tables.items()}
+    return {**named, "direction": list(DIRECTIONS)}
+
+
 def partners_of_kinds(rows: Sequence[Row]) -> dict[str, list[str]]:
     """Kind → its partners, both in the order of the reference table."""
     kinds: dict[str, list[str]] = {}

@@ -1,17 +1,18 @@
 """Pages drawn before a reader asks for them: the first run costs seconds, each new period ten times one known.
 
 First the overview, before the server's address is printed. Then, while nobody waits for it, what a click in the drawer
-of filters leads to: each period that stands there by name, in the languages and looks in which people read; again when
-a version is published, definitions change, or a new day makes other periods of them.
+of filters leads to, in the languages and looks in which people read: each period that stands there by name, and on the
+overview each sector, partner, town, direction and stage; again when a version is published, definitions change, or a
+new day makes other periods of them.
 """
 
 import asyncio
 import gc
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -23,7 +24,8 @@ from websockets.typing import Subprotocol
 
 from dashboard import warehouse
 from dashboard.drawing import Drawn, drawn_so_far
-from dashboard.filter_choices import FIRST_YEAR
+from dashboard.filter_choices import FIRST_YEAR, values_to_choose
+from dashboard.indicators.filters import months_later
 from dashboard.indicators.periods import presets
 from etl import clock
 from etl.definition_log import note_definitions
@@ -96,23 +98,36 @@ async def _keep_prepared(stream: ClientConnection) -> NoReturn:
         for how in drawn_so_far():
             if (*known, how) not in prepared:
                 prepared.add((*known, how))
-                await _prepare(stream, known[1], how)
+                await _prepare(stream, *known, how)
 
 
-async def _prepare(stream: ClientConnection, today: date, how: Drawn) -> None:
+async def _prepare(stream: ClientConnection, version: warehouse.Version, today: date, how: Drawn) -> None:
+    values = values_to_choose(version.name)
+    # Whatever is read for one value of a filter serves all the others: of those that are not drawn, one is.
+    one_of_each = {name: found[:1] for name, found in values.items()}
     for page in PAGES:
-        for query in queries(today, how.language):
+        chosen = [*periods(today, how.language), *choices(one_of_each if page else values, how.language)]
+        for query in chosen:
             begin = time.perf_counter()
             async with asyncio.timeout(PATIENCE):
                 await draw(stream, query, page, is_dark=how.dark)
             await asyncio.sleep((time.perf_counter() - begin) * (1 / SHARE - 1))
 
 
-def queries(today: date, language: str) -> Iterator[str]:
-    """The addresses to which the periods in the drawer of filters lead."""
+def choices(values: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
+    """The addresses to which each value of a filter leads that is chosen alone."""
+    for name, found in values.items():
+        for value in found:
+            yield urlencode({name: value, "language": language})
+
+
+def periods(today: date, language: str) -> Iterator[str]:
+    """The addresses to which periods lead: those in the drawer of filters, and the bars by month of two years."""
     yield urlencode({"language": language})
     years = ((date(year, 1, 1), date(year, 12, 31)) for year in range(today.year, FIRST_YEAR - 1, -1))
-    for start, end in dict.fromkeys((*presets(today).values(), *years)):
+    firsts = (months_later(date(today.year, today.month, 1), -ago) for ago in range(24))
+    months = ((first, months_later(first, 1) - timedelta(days=1)) for first in firsts)
+    for start, end in dict.fromkeys((*presets(today).values(), *years, *months)):
         yield urlencode({"from": start.isoformat(), "to": end.isoformat(), "language": language})
 
 

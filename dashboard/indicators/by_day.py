@@ -75,12 +75,12 @@ class ByDay(ABC):
 
     def _rows(self, start: date | None, end: date | None) -> Any:
         """The rows in the period, as a slice where they stand together: in the order of their first days."""
-        begin = int(np.searchsorted(self.first, start.toordinal() - EPOCH)) if start else 0
+        begin = int(self.first.searchsorted(start.toordinal() - EPOCH)) if start else 0
         if not end:
             return slice(begin, None)
         until = end.toordinal() - EPOCH
         if self.last is None:
-            return slice(begin, int(np.searchsorted(self.first, until, "right")))
+            return slice(begin, int(self.first.searchsorted(until, "right")))
         return np.flatnonzero(self.last[begin:] <= until) + begin
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dashboard.indicators.filters import Filters, months_later, period_before
 
@@ -18,6 +19,8 @@ class Comparison:
     then: Filters
 
 
+# The same for every figure of a page, and as the same objects: their hashes are kept.
+@lru_cache(maxsize=1000)
 def comparisons(filters: Filters, today: date) -> tuple[Comparison, ...]:
     """The comparisons that fit the period, most telling first; of a period that is not over, its days up to `today`.
 
@@ -42,6 +45,7 @@ def comparisons(filters: Filters, today: date) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1000)
 def year_of(filters: Filters, today: date) -> tuple[int, Filters] | None:
     """The calendar year whose target the choice can be held against, and its days up to `today`.
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -37,7 +36,7 @@ class DaysKept:
         on: date,
     ) -> ByDay | None:
         """The indicator by day under the filters, whichever their period; None where it cannot be added by day."""
-        asked = (indicator, replace(filters, start=None, end=None), by, on)
+        asked = (indicator, filters.of_any_day, by, on)
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)

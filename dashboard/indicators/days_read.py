@@ -112,7 +112,7 @@ def _read(
 ) -> tuple[_Columns, dict[str, str]]:
     """Columns with `first` and `last`, in the order of the first; `more` is what the CTE `cases` has besides."""
     bound: dict[str, Any] = {}
-    ctes = facts_cte(connection, indicator, filters.within(None, None), bound, is_ready=True)
+    ctes = facts_cte(connection, indicator, filters.of_any_day, bound, is_ready=True)
     cases = cases_sql(indicator, ctes, by, bound, more)
     sql = f"{cases} select {', '.join([*_keys(by), _DAYS, shown])} from cases {grouping} order by first"
     return run_columns(connection, sql, bind_day(sql, bound, on))

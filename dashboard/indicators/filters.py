@@ -31,6 +31,11 @@ class Filters:
         """The same choice for another period."""
         return replace(self, start=start, end=end)
 
+    @cached_property
+    def of_any_day(self) -> "Filters":
+        """The same choice without a period."""
+        return self.within(None, None) if self.start or self.end else self
+
     @property
     def before(self) -> "Filters | None":
         """The period before, of the same length; None when the period is open."""
