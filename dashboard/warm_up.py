@@ -37,6 +37,8 @@ PATIENCE = 120
 PAGES = ("", "visits", "intents", "talent")
 # Of the time, the share that is spent on preparing; the rest is for readers.
 SHARE = 0.2
+# What is read once for all choices may take seconds; the rest need not wait many times as long.
+LONGEST_PAUSE = 1.5  # seconds
 LOOK_EVERY = 10.0  # seconds, for a new version
 
 
@@ -103,15 +105,15 @@ async def _keep_prepared(stream: ClientConnection) -> NoReturn:
 
 async def _prepare(stream: ClientConnection, version: warehouse.Version, today: date, how: Drawn) -> None:
     values = values_to_choose(version.name)
-    # Whatever is read for one value of a filter serves all the others: of those that are not drawn, one is.
-    one_of_each = {name: found[:1] for name, found in values.items()}
+    # Whatever is read for one value of a filter serves all the others, also those that are not drawn.
+    one_of_each = [*choices({name: found[:1] for name, found in values.items()}, how.language)]
     for page in PAGES:
-        chosen = [*periods(today, how.language), *choices(one_of_each if page else values, how.language)]
-        for query in chosen:
+        others = [] if page else choices(values, how.language)
+        for query in (*one_of_each, *periods(today, how.language), *others):
             begin = time.perf_counter()
             async with asyncio.timeout(PATIENCE):
                 await draw(stream, query, page, is_dark=how.dark)
-            await asyncio.sleep((time.perf_counter() - begin) * (1 / SHARE - 1))
+            await asyncio.sleep(min((time.perf_counter() - begin) * (1 / SHARE - 1), LONGEST_PAUSE))
 
 
 def choices(values: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from dashboard.indicators.measures import plain
 
 Key = tuple[str | None, ...]
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1).toordinal()
@@ -33,10 +34,10 @@ class ByDay(ABC):
 
     @property
     def size(self) -> int:
-        """Bytes in memory."""
+        """Bytes in memory, with the places of the rows of each key."""
         held = [getattr(self, field.name) for field in fields(self)]
         parts = [part for one in held for part in (one.values() if isinstance(one, Mapping) else [one])]
-        return sum(part.nbytes for part in parts if isinstance(part, np.ndarray))
+        return sum(part.nbytes for part in (*parts, self.first) if isinstance(part, np.ndarray))
 
     def within(self, start: date | None, end: date | None) -> tuple[dict[str, Any], ...]:
         """The parts of what lies in the period: a row a key, without those of which nothing does.
@@ -58,13 +59,30 @@ class ByDay(ABC):
         places = [place for place, key in enumerate(self.keys) if all(key[at] in chosen for at, chosen in names)]
         shown = [self.by.index(dimension) for dimension in by]
         keys = tuple(tuple(self.keys[place][at] for at in shown) for place in places) if by else ((),)
-        moved = np.full(len(self.keys), -1)
-        moved[places] = np.arange(len(places))
-        return self._taken(by, keys, moved)
+        order, ends = self._by_key
+        rows = [order[ends[place] : ends[place + 1]] for place in places]
+        counts = [len(found) for found in rows]
+        found, key = np.concatenate([order[:0], *rows]), np.repeat(np.arange(len(places), dtype=np.int32), counts)
+        if len(places) > 1:
+            # Rows stand in the order of their days, or what else the measure needs.
+            again = np.argsort(found, kind="stable")
+            found, key = found[again], key[again]
+        return self._taken(by, keys, found, key)
+
+    @cached_property
+    def _by_key(self) -> tuple[Places, list[int]]:
+        """The rows, key by key, and for each key where its rows begin; at last where all end."""
+        key = self._places()
+        order = np.argsort(key, kind="stable").astype(np.int32)
+        return order, [0, *np.cumsum(np.bincount(key, minlength=len(self.keys))).tolist()]
 
     @abstractmethod
-    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "ByDay":
-        """Only the rows of those keys that have a place among the new ones, by `moved`."""
+    def _places(self) -> Places:
+        """For each row the place of its key."""
+
+    @abstractmethod
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], rows: Places, key: Places) -> "ByDay":
+        """These rows alone, each with the place of its key among other keys."""
 
     def _days_of(self, rows: Places) -> tuple[Places, Places | None]:
         return self.first[rows], None if self.last is None else self.last[rows]
@@ -92,15 +110,16 @@ class Added(ByDay):
     """
 
     key: Places  # row → place in `keys`
-    parts: Mapping[str, Numbers]
+    parts: Mapping[str, Numbers]  # "is_example" only where there is one
     hundredths: frozenset[str]
     cases: str  # which part is the number of cases
 
-    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Added":
-        key = moved[self.key]
-        rows = np.flatnonzero(key >= 0)
+    def _places(self) -> Places:
+        return self.key
+
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], rows: Places, key: Places) -> "Added":
         parts = {name: part[rows] for name, part in self.parts.items()}
-        return Added(by, keys, *self._days_of(rows), key[rows], parts, self.hundredths, self.cases)
+        return Added(by, keys, *self._days_of(rows), key, parts, self.hundredths, self.cases)
 
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows, count = self._rows(start, end), len(self.keys)
@@ -114,7 +133,7 @@ class Added(ByDay):
             # Nothing known adds up to nothing, and not to 0.
             for name in {"counted", "numerator", "denominator"} & set(found):
                 found[name] = np.where(found["known"] > 0, found[name].astype(object), None)
-        found["is_example"] = added["is_example"] > 0
+        found["is_example"] = added["is_example"] > 0 if "is_example" in added else np.zeros(count, np.bool_)
         return added[self.cases], found
 
     def _numbers(self, name: str, sums: Any) -> Any:
@@ -132,10 +151,11 @@ class Distinct(ByDay):
     is_example: Flags
     is_counted: Flags | None  # of a rate, whether the fact counts
 
-    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Distinct":
-        key = moved[self.case // self.number] if self.number else self.case
-        rows = np.flatnonzero(key >= 0)
-        case = key[rows] * self.number + self.case[rows] % max(self.number, 1)
+    def _places(self) -> Places:
+        return self.case // max(self.number, 1)
+
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], rows: Places, key: Places) -> "Distinct":
+        case = key * self.number + self.case[rows] % max(self.number, 1)
         counted = None if self.is_counted is None else self.is_counted[rows]
         return Distinct(by, keys, *self._days_of(rows), case, self.number, self.is_example[rows], counted)
 
@@ -166,10 +186,11 @@ class Middle(ByDay):
     known: Places  # for each key the place behind its last known amount
     until: Places  # … and behind its last case
 
-    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], moved: Places) -> "Middle":
-        key = moved[self.key]
-        rows = np.flatnonzero(key >= 0)
-        return middle(by, keys, *self._days_of(rows), self.amount[rows], self.is_example[rows], key[rows])
+    def _places(self) -> Places:
+        return self.key
+
+    def _taken(self, by: tuple[str, ...], keys: tuple[Key, ...], rows: Places, key: Places) -> "Middle":
+        return middle(by, keys, *self._days_of(rows), self.amount[rows], self.is_example[rows], key)
 
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows = self._rows(start, end)

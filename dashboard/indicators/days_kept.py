@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import date
 
 import duckdb
@@ -13,10 +14,10 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
 
 # Of large registers a few hundred indicators, split one way or another; of small ones all that are ever asked for.
-BYTES_KEPT = 150_000_000
+BYTES_KEPT = 250_000_000
 _EACH = 2_000  # what one costs that has hardly any rows
 
-_Asked = tuple[Indicator, Filters, tuple[str, ...], date]
+_Asked = tuple[Indicator, tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...], date]
 
 
 class DaysKept:
@@ -36,13 +37,14 @@ class DaysKept:
         on: date,
     ) -> ByDay | None:
         """The indicator by day under the filters, whichever their period; None where it cannot be added by day."""
-        asked = (indicator, filters.of_any_day, by, on)
+        chosen = choices(indicator.facts, filters)
+        asked = (indicator, tuple(chosen.items()), by, on)
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
         # Two readers who ask at the same moment have it made twice, and neither waits for the other's.
-        made = self._made(connection, indicator, filters, by, on)
+        made = self._made(connection, indicator, filters, chosen, by, on)
         with self._lock:
             if asked not in self._kept:
                 self._kept[asked] = made
@@ -56,11 +58,11 @@ class DaysKept:
         connection: duckdb.DuckDBPyConnection,
         indicator: Indicator,
         filters: Filters,
+        chosen: Mapping[str, tuple[str, ...]],
         by: tuple[str, ...],
         on: date,
     ) -> ByDay | None:
         """Under one choice of a dimension: what that name has where all are split by it, which serves every choice."""
-        chosen = choices(indicator.facts, filters)
         if chosen and all(len(names) == 1 or dimension in by for dimension, names in chosen.items()):
             split = (*by, *(dimension for dimension in chosen if dimension not in by))
             if found := self.find(connection, indicator, Filters(), split, on):

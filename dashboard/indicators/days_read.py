@@ -58,6 +58,8 @@ def _added(
     if not all(np.abs(part).sum() < _EXACT for part in added.values()):
         return None
     keys, key = _shown([columns[name].tolist() for name in _keys(by)], len(columns["first"]))
+    if not added["is_example"].any():
+        added.pop("is_example")
     cases = "denominator" if indicator.measure == "rate" else "cases"
     return Added(by, keys, *_days(columns), key, added, amounts, cases)
 
@@ -78,7 +80,13 @@ def _distinct(
         return None
     counted = _flags(columns["counted"]) if is_rate else None
     return Distinct(
-        by, keys, *_days(columns), key * len(cases) + case, len(cases), _flags(columns["is_example"]), counted
+        by,
+        keys,
+        *_days(columns),
+        key.astype(np.int64) * len(cases) + case,
+        len(cases),
+        _flags(columns["is_example"]),
+        counted,
     )
 
 
@@ -123,18 +131,18 @@ def _keys(by: tuple[str, ...]) -> list[str]:
 
 
 def _days(columns: _Columns) -> tuple[Places, Places | None]:
-    first, last = (np.asarray(columns[name], np.int64) for name in ("first", "last"))
+    first, last = (np.asarray(columns[name], np.int32) for name in ("first", "last"))
     return first, None if np.array_equal(first, last) else last
 
 
 def _shown(columns: Sequence[Sequence[str | None]], rows: int) -> tuple[tuple[Key, ...], Places]:
     """The keys that occur, in order, those without a name last; and the place of each row's among them."""
     if not columns:
-        return ((),), np.zeros(rows, np.int64)
+        return ((),), np.zeros(rows, np.int32)
     found: dict[Key, int] = {}
-    places = np.fromiter((found.setdefault(key, len(found)) for key in zip(*columns, strict=True)), np.int64, rows)
+    places = np.fromiter((found.setdefault(key, len(found)) for key in zip(*columns, strict=True)), np.int32, rows)
     shown = sorted(found, key=lambda key: [(name is None, name or "") for name in key])
-    order = np.empty(len(shown), np.int64)
+    order = np.empty(len(shown), np.int32)
     order[[found[key] for key in shown]] = np.arange(len(shown))
     return tuple(shown), order[places] if shown else places
 

@@ -18,19 +18,21 @@ from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 from websockets.sync.client import ClientConnection
 
 from dashboard.filter_choices import FIRST_YEAR
 from dashboard.warm_up import LOOK_EVERY
+from etl.reference import read_table
 from tests.benchmarks.servers import Server, start_dashboard, start_hello, start_plain_hello
 from tests.benchmarks.viewer import draw, reader
 
 RESULTS = Path(__file__).with_name("results") / "page_cost.md"
 # What still runs when the last message is out (sessions closing, Streamlit's file watcher) belongs to the page.
 SETTLE = 0.15
-GOALS = {"open": 2.0, "year": 4.0, "filter": 4.0, "filter back": 4.0}
+GOALS = {"open": 2.0, "year": 4.0, "sector": 4.0, "filter": 4.0, "filter back": 4.0}
 # Idle: so many times two seconds in which the server takes less than so many seconds of CPU.
 QUIET_SPELLS, IDLE = 4, 0.03
 DRAWN = """() => document.querySelector('.st-key-page-ready')
@@ -56,7 +58,7 @@ def main() -> int:
             stack.callback(server.stop)
         for server in servers:
             wait_until_idle(server)
-            measure_years(server, figures[server.name])
+            measure_named(server, figures[server.name])
         periods = new_periods()
         for _ in range(options.rounds):
             for server in servers:
@@ -126,10 +128,13 @@ def wait_until_idle(server: Server) -> None:
         quiet = quiet + 1 if server.cpu_seconds() - cpu < IDLE else 0
 
 
-def measure_years(server: Server, figures: dict[str, list[float]]) -> None:
-    """Each year that stands in the drawer of filters, before anybody has asked for it."""
+def measure_named(server: Server, figures: dict[str, list[float]]) -> None:
+    """Each year and each sector that stands in the drawer of filters, before anybody has asked for it."""
     with reader(server.host) as stream:
         draw_whole(server, stream)
+        for row in read_table("sectors"):
+            with cpu_milliseconds(server, figures["sector"]):
+                draw_whole(server, stream, urlencode({"sector": row["sector"]}))
         for year in range(FIRST_YEAR, date.today().year + 1):
             with cpu_milliseconds(server, figures["year"]):
                 draw_whole(server, stream, f"from={year}-01-01&to={year}-12-31")
@@ -166,6 +171,7 @@ def report(figures: Figures, rounds: int, times: int) -> str:
     rows = {
         "open": "server CPU, one open (ms)",
         "year": "server CPU, filter change, a year in the drawer that nobody asked for before (ms)",
+        "sector": "server CPU, filter change, a sector in the drawer that nobody asked for before (ms)",
         "filter": "server CPU, filter change, any period that nobody asked for before (ms)",
         "filter back": "server CPU, filter change, one asked for before (ms)",
         "browser": "Chromium, empty cache: asked for → all charts drawn (ms)",

@@ -12,7 +12,9 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlencode
 
+from etl.reference import read_table
 from tests.benchmarks.large_visits import make_large_visits
 from tests.benchmarks.large_workbook import make_large_workbook
 from tests.benchmarks.page_cost import cpu_milliseconds, draw_whole, machine, wait_until_idle
@@ -26,7 +28,9 @@ ROWS = (2_000, 200_000)
 KINDS = {
     "year": "a year in the drawer that nobody asked for before (ms)",
     "back": "a period asked for before (ms)",
+    "sector": "a sector in the drawer that nobody asked for before (ms)",
     "new": "any period that nobody asked for before (ms)",
+    "both": "a sector and a period that nobody asked for together before (ms)",
 }
 
 
@@ -35,6 +39,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=8, help="filter changes of each kind (default: 8)")
     options = parser.parse_args()
     figures: dict[tuple[int, str], list[float]] = defaultdict(list)
+    sectors = [row["sector"] for row in read_table("sectors")]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers = {rows: start_dashboard(large_warehouse(folder / str(rows), rows)) for rows in ROWS}
@@ -47,8 +52,16 @@ def main() -> int:
             draw_whole(server, streams[rows])
         for turn, query in zip(range(options.rounds), new_periods(), strict=False):
             year = date.today().year - turn
+            sector = urlencode({"sector": sectors[turn]})
+            asked_for = {
+                "year": f"from={year}-01-01&to={year}-12-31",
+                "sector": sector,
+                "new": query,
+                "back": query,
+                "both": f"{sector}&{query}",
+            }
             for rows, server in servers.items():
-                for kind, asked in (("year", f"from={year}-01-01&to={year}-12-31"), ("new", query), ("back", query)):
+                for kind, asked in asked_for.items():
                     draw_whole(server, streams[rows])
                     with cpu_milliseconds(server, figures[rows, kind]):
                         draw_whole(server, streams[rows], asked)
