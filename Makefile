@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: `make run` and `make test`. Options for the server: make run ARGS="--port 8600".
 PYTHON := .venv/bin/python
 
-.PHONY: run test lint bench requirements clean
+.PHONY: run test lint bench faults requirements clean
 
 run:
 	@sh install.sh
@@ -25,6 +25,11 @@ bench:
 	$(PYTHON) -m tests.benchmarks.rows_cost
 	$(PYTHON) -m tests.benchmarks.search_cost
 	$(PYTHON) -m tests.benchmarks.export_cost
+
+# A hundred runs of each fault take hours; make faults ARGS="--runs 5 --fault disk_full" is a part of them.
+faults:
+	@sh install.sh tests
+	$(PYTHON) -m tests.faults $(ARGS)
 
 # The pinned lists, from the short lists of what we use ourselves.
 requirements:

@@ -99,10 +99,18 @@ unpack_proxy() {
     }
 }
 
+# Opens the slides of the weekly export, to see that they are whole. Where it cannot be had that test is skipped.
+install_office() {
+    command -v soffice >/dev/null && return
+    (apt_install --no-install-recommends libreoffice-impress-nogui) >/dev/null 2>&1 ||
+        echo 'LibreOffice cannot be installed; the test that opens the slides will be skipped.' >&2
+}
+
 .venv/bin/python -c '' 2>/dev/null || make_environment
 install_list requirements.txt
 if [ "${1:-}" = tests ]; then
     install_list requirements-test.txt
     install_browser
     unpack_proxy
+    install_office
 fi

@@ -15,6 +15,7 @@ from dashboard import component, incidents
 from dashboard.access import sign_in
 from dashboard.access.authority import AUTHORITY
 from dashboard.access.cookies import NAME
+from dashboard.export.schedule.alarm import Alarm
 from dashboard.guard import Guard
 from dashboard.headers import StrictHeaders, content_security_policy
 from dashboard.health import healthz
@@ -58,9 +59,12 @@ def application(
         # The server accepts nobody before this function has yielded: until then the page waits in the socket's queue.
         task = asyncio.create_task(warm_and_announce())
         queue.start()
+        alarm = Alarm()
+        alarm.start()
         yield
         task.cancel()
         stopped()
+        alarm.stop()
         await asyncio.to_thread(queue.stop)
 
     return st.App(

@@ -1,6 +1,7 @@
 """`/healthz`: what a monitor wants to know, as JSON; to strangers from elsewhere no more than that the server is up."""
 
 import shutil
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
@@ -9,13 +10,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from dashboard import warehouse
 from dashboard.access.cookies import is_by_proxy, is_from_here
 from dashboard.access.identity import identity_of
+from dashboard.export.schedule.alarm import standing
 from etl.errors import CooperationError
 from etl.places import data_folder
 from etl.warehouse import open_warehouse
 
 
 def healthz(request: Request) -> Response:
-    """The warehouse's version and the free disk in bytes; 503 when the warehouse cannot be read.
+    """The warehouse's version, the free disk in bytes and, with a schedule, whether the export that is due is out.
+
+    503 when the warehouse cannot be read.
 
     For those who are signed in, and for monitors on this machine; others read "ok".
 
@@ -25,7 +29,7 @@ def healthz(request: Request) -> Response:
     if not is_ours and identity_of(request.scope) is None:
         return PlainTextResponse("ok", headers={"cache-control": "no-store"})
     folder = data_folder()
-    answer = {
+    answer: dict[str, Any] = {
         "version": None,
         "data_as_of": None,
         "loads": 0,
@@ -35,6 +39,10 @@ def healthz(request: Request) -> Response:
         status, answer = 200, answer | newest()
     except CooperationError:
         status, answer["loads"] = 503, None
+    # A late export is the office's alarm and no fault of the server.
+    with suppress(CooperationError, OSError):
+        if export := standing():
+            answer["export"] = export
     return JSONResponse(answer, status, {"cache-control": "no-store"})
 
 

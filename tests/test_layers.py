@@ -10,10 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the top down; the first that fits is the layer. What is on one line may use each other, pages and parts may not.
 LAYERS = (
-    ("export", r"dashboard\.export(\.|$)"),
+    ("export", r"dashboard\.export(?!\.(shots|shot_list|shot_rules|week|folder|turn|frozen|delivery|schedule)(\.|$))(\.|$)"),
     ("entry", r"dashboard\.(serve|application|warm_up)$"),
     ("app", r"app$"),
     ("pages", r"pages\."),
+    # What the export keeps and is set to, which the page of the exports shows and changes.
+    ("desk", r"dashboard\.(export|health$|stewardship\.(routes|exports_routes|export_\w+)$)"),
     ("navigation", r"dashboard\.(navigation|rotation)$"),
     (
         "panel",

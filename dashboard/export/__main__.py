@@ -1,30 +1,31 @@
 """`python -m dashboard.export`: the week's pictures, PDF, PPTX and XLSX, complete and right or not at all.
 
-Besides: `deliver`, `approve`, `schedule` and what a schedule starts, `due`.
+Besides: `shot`, `compare`, `deliver`, `approve`, `schedule` and what a schedule starts, `due`.
 """
 
 import argparse
-import subprocess
 import sys
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
 
-from dashboard.export.delivery.approval import approve
-from dashboard.export.delivery.deliver import deliver
-from dashboard.export.delivery.recipients import read_delivery
+import orjson
+
+from dashboard.export.compare import compared
+from dashboard.export.delivery.command import run_approve, run_deliver
 from dashboard.export.folder import exports_folder
 from dashboard.export.make import FORMATS, make_week
-from dashboard.export.schedule import timer
+from dashboard.export.schedule.command import run_schedule
 from dashboard.export.schedule.due import run_due
-from dashboard.export.schedule.plan import PLACES, Plan, parse_plan, read_plan, written
-from dashboard.export.schedule.stay import stay
-from dashboard.export.shots import language_named
-from dashboard.export.week import Week, parse_week, week_of
+from dashboard.export.schedule.plan import read_plan
+from dashboard.export.shots import language_named, shot_list
+from dashboard.export.single import FORMATS as SINGLE_FORMATS
+from dashboard.export.single import make_single
+from dashboard.export.week import Week, begun_week, parse_week, week_of
 from dashboard.text import LANGUAGES
-from etl import audit, clock
+from etl import clock
 from etl.errors import CooperationError
-from etl.messages import message
+from etl.messages import message, reader_language
 
 DONE, FAILED = 0, 1
 
@@ -48,87 +49,75 @@ def say(line: str) -> None:
 
 def _make(arguments: list[str]) -> int:
     parser = _parser("", "make the week's export")
-    parser.add_argument("--week", type=_week, default=week_of(clock.today()), help="2026-W47 (default: this week)")
+    parser.add_argument("--week", type=begun_week, default=week_of(clock.today()), help="2026-W47 (default: this week)")
     parser.add_argument("--out", type=Path, help="the folder in which the week's folder appears")
     parser.add_argument("--format", type=_formats, default=list(FORMATS), help="png,pdf,pptx,xlsx (default: all)")
-    parser.add_argument("--language", type=_languages, default=[LANGUAGES[0]], help=",".join(LANGUAGES))
+    parser.add_argument("--language", type=_languages, help=f"{','.join(LANGUAGES)} (default: those of the list)")
     parser.add_argument("--url", help="a server that runs already (default: one of its own)")
+    parser.add_argument("--by", default=getuser(), help="who asked for it")
     chosen = parser.parse_args(arguments)
     exports = (chosen.out or exports_folder()).resolve()
-    formats, languages = chosen.format, chosen.language
-    print(
-        make_week(
-            chosen.week, exports, formats=formats, languages=languages, url=chosen.url, by=getuser(), progress=say
-        )
+    languages = chosen.language or list(shot_list().languages)
+    made = make_week(
+        chosen.week, exports, formats=chosen.format, languages=languages, url=chosen.url, by=chosen.by, progress=say
     )
+    print(made)
+    return DONE
+
+
+def _shot(arguments: list[str]) -> int:
+    parser = _parser("shot", "one shot of the list by itself, of what holds now")
+    parser.add_argument("name")
+    parser.add_argument("out", type=Path, help=f"where to: a file that ends in {' or '.join(SINGLE_FORMATS)}")
+    parser.add_argument("--language", type=language_named, default=LANGUAGES[0])
+    chosen = parser.parse_args(arguments)
+    shot = next((shot for shot in shot_list().shots if shot.name == chosen.name), None)
+    if shot is None:
+        raise CooperationError(message("unknown_shot", seen=chosen.name))
+    if chosen.out.suffix.lstrip(".") not in SINGLE_FORMATS:
+        parser.error(f"{chosen.out.name}: {', '.join(SINGLE_FORMATS)}")
+    say(f"{shot.name} ({chosen.language})")
+    make_single(shot, chosen.language, chosen.out.resolve())
+    print(chosen.out)
+    return DONE
+
+
+def _compare(arguments: list[str]) -> int:
+    parser = _parser("compare", "two weeks number by number, with what caused each difference")
+    parser.add_argument("weeks", nargs=2, type=lambda text: parse_week(text).name, metavar="WEEK")
+    parser.add_argument("--language", type=language_named, default=reader_language())
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args(arguments)
+    told = compared(exports_folder().resolve(), (chosen.weeks[0], chosen.weeks[1]), chosen.language)
+    if chosen.json:
+        sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE))
+        return DONE
+    print(f"{told['one']} → {told['other']}")
+    for row in told["rows"]:
+        name = " · ".join(filter(None, (row["name"], row["chosen"])))
+        change = f"{row['before_words']} → {row['now_words']} ({row['change_words']})"
+        print(f"{name}: {change} {row['cause_words']}".rstrip())
     return DONE
 
 
 def _deliver(arguments: list[str]) -> int:
-    parser = _parser("deliver", "send a week to everybody in delivery.toml who has not got it")
-    parser.add_argument("--week", type=_week, default=week_of(clock.today()))
-    chosen = parser.parse_args(arguments)
-    exports = exports_folder()
-    result = deliver(exports / chosen.week.name, exports, read_delivery())
-    audit.record("export", getuser(), chosen.week.name, sent=list(result.sent))
-    for name in result.sent:
-        print(name)
-    for name, said in result.failed:
-        say(f"{name}: {said}")
-    for name in result.unsure:
-        say(message("delivery_unsure", seen=name))
-    return FAILED if result.failed or result.unsure else DONE
+    return run_deliver(_parser("deliver", "send a week to everybody in delivery.toml who has not got it"), arguments)
 
 
 def _approve(arguments: list[str]) -> int:
-    parser = _parser("approve", "note that somebody has looked at what is sent from now on")
-    parser.add_argument("--by", required=True)
-    by = parser.parse_args(arguments).by
-    approve(exports_folder(), read_delivery(), by)
-    audit.record("export", by, "approve")
-    return DONE
+    return run_approve(_parser("approve", "note that somebody has looked at what is sent from now on"), arguments)
 
 
 def _schedule(arguments: list[str]) -> int:
-    parser = _parser("schedule", "show, put in place or remove the timer that starts the export")
-    parser.add_argument("action", nargs="?", choices=("list", "remove"), help="without one, the plan is put in place")
-    parser.add_argument("--at", help='"Fri 17:00"')
-    parser.add_argument("--zone", default="Asia/Hong_Kong")
-    parser.add_argument("--holidays", default=",".join(PLACES), help="whose holidays count: mainland,hongkong")
-    parser.add_argument("--stay", action="store_true", help="wait in this process instead of the system's timer")
-    chosen = parser.parse_args(arguments)
-    if chosen.action == "remove":
-        return DONE if timer.remove() else FAILED
-    if chosen.action == "list" or not (chosen.at or chosen.stay):
-        plan = read_plan()
-        print(written(plan).rstrip() if plan else message("no_schedule"))
-        return DONE
-    try:
-        places = tuple(filter(None, chosen.holidays.split(",")))
-        plan = parse_plan(chosen.at, chosen.zone, places) if chosen.at else read_plan()
-    except ValueError as error:
-        parser.error(f"{error}: --at 'Fri 17:00' --zone Asia/Hong_Kong --holidays mainland,hongkong")
-    if plan is None:
-        parser.error("--at")
-    if chosen.stay:
-        timer.keep(plan)
-        # In a process of its own each time: a browser and a server are not left behind.
-        stay(plan, lambda: subprocess.run([sys.executable, "-m", "dashboard.export", "due"], check=False))
-        return DONE
-    print(timer.install(plan))
-    return DONE
+    description = "show, put in place or remove the timer that starts the export"
+    return run_schedule(_parser("schedule", description), arguments)
 
 
 def _due(arguments: list[str]) -> int:
     _parser("due", "what the timer starts: the week that is due, unless everybody has it").parse_args(arguments)
-    plan = read_plan()
+    plan, exports = read_plan(), exports_folder()
     if plan is None:
         raise CooperationError(message("no_schedule"))
-    return _run_due(plan)
-
-
-def _run_due(plan: Plan) -> int:
-    exports = exports_folder()
 
     def make(week: Week, languages: list[str]) -> Path:
         return make_week(week, exports, formats=FORMATS, languages=languages, url=None, by="schedule", progress=say)
@@ -136,19 +125,20 @@ def _run_due(plan: Plan) -> int:
     return run_due(plan, exports, datetime.now(clock.OFFICE), make, say)
 
 
-_COMMANDS = {"": _make, "deliver": _deliver, "approve": _approve, "schedule": _schedule, "due": _due}
+_COMMANDS = {
+    "": _make,
+    "shot": _shot,
+    "compare": _compare,
+    "deliver": _deliver,
+    "approve": _approve,
+    "schedule": _schedule,
+    "due": _due,
+}
 
 
 def _parser(command: str, description: str) -> argparse.ArgumentParser:
     program = f"python -m dashboard.export {command}".rstrip()
     return argparse.ArgumentParser(prog=program, description=description, allow_abbrev=False)
-
-
-def _week(text: str) -> Week:
-    week = parse_week(text)
-    if (week.year, week.number) > clock.today().isocalendar()[:2]:
-        raise argparse.ArgumentTypeError(f"{text} has not begun")
-    return week
 
 
 def _formats(text: str) -> list[str]:

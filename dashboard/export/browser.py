@@ -1,5 +1,6 @@
 """The one door to Playwright: the system's browser, which talks to our own server and to nobody else."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,10 @@ class NoBrowser(CooperationError):
     """There is no browser to take pictures with."""
 
 
+class BrowserLost(CooperationError):
+    """The browser ended, or did not do what it was told outside of a page."""
+
+
 def browser_path() -> Path | None:
     """The system's browser, if there is one."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
@@ -38,8 +43,10 @@ def browser_path() -> Path | None:
 
 @contextmanager
 def open_browser(address: str) -> Iterator[Browser]:
-    """A browser that resolves no name but the server's own. Raises `NoBrowser`."""
+    """A browser that resolves no name but the server's own. Raises `NoBrowser`, and `BrowserLost` when it ends."""
     host = urlsplit(address).hostname or "127.0.0.1"
+    # Of a browser that was killed asyncio says more than the sentence that we say.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(
@@ -47,11 +54,23 @@ def open_browser(address: str) -> Iterator[Browser]:
                 args=[f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {host}", "--force-color-profile=srgb"],
             )
         except Error as error:
-            raise NoBrowser(message("no_browser")) from error
+            if browser_path() is None:
+                raise NoBrowser(message("no_browser")) from error
+            raise BrowserLost(message("browser_lost", seen=_first_line(error))) from error
         try:
             yield browser
-        finally:
             browser.close()
+        except Error as error:
+            raise BrowserLost(message("browser_lost", seen=_first_line(error))) from error
+        except CooperationError as error:
+            if browser.is_connected():
+                raise
+            raise BrowserLost(message("browser_lost", seen=str(error)[:120])) from error
+        # After any other exception it is not asked to close: it may be the one that does not answer.
+
+
+def _first_line(error: Error) -> str:
+    return str(error).splitlines()[0][:120]
 
 
 @contextmanager
@@ -66,7 +85,6 @@ def new_context(browser: Browser, width: int, height: int, scale: float, languag
         reduced_motion="reduce",
         color_scheme="light",
     )
-    try:
-        yield context
-    finally:
-        context.close()
+    yield context
+    # After an exception it ends with its browser, which may not answer any more.
+    context.close()

@@ -1,23 +1,26 @@
 """A week's folder appears whole, by one rename, or not at all; one export runs at a time."""
 
+import ctypes
+import errno
 import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
-from filelock import FileLock, Timeout
 
+from dashboard.export.turn import NotOurTurn, turn
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.places import data_folder
 from etl.received import sync_folder
 
 MANIFEST = "manifest.json"
+RUNNING = ".running"
 
 
 class ExportBusy(CooperationError):
@@ -30,35 +33,37 @@ def exports_folder() -> Path:
 
 
 @contextmanager
-def alone(exports: Path) -> Iterator[None]:
-    """While this lasts no other export runs over the same folder. Raises `ExportBusy`."""
-    exports.mkdir(parents=True, exist_ok=True)
+def alone(exports: Path) -> Iterator[Callable[[], None]]:
+    """While this lasts no other export runs over the same folder, on whatever machine. Raises `ExportBusy`.
+
+    Gives what is to be asked before the week's folder is put in place: it raises when the turn was lost meanwhile.
+    """
     try:
-        with FileLock(exports / ".lock", timeout=0):
+        with turn(exports / RUNNING) as still_ours:
             _remove_leftovers(exports)
-            yield
-    except Timeout as error:
+            yield still_ours
+    except NotOurTurn as error:
         raise ExportBusy(message("export_busy")) from error
 
 
 @contextmanager
-def new_folder(exports: Path, name: str) -> Iterator[Path]:
-    """A folder to write to, hidden until the block ends without an error, then in the place of the one before."""
+def new_folder(exports: Path, name: str, ready: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """A folder to write to, hidden until the block ends without an error, then in the place of the one before.
+
+    `ready` is asked when all is on the disk; if it raises, nothing is put in place.
+    """
     draft = exports / f".making-{secrets.token_hex(4)}"
     draft.mkdir(parents=True)
     try:
         yield draft
         for path in sorted(draft.rglob("*")):
-            sync_folder(path) if path.is_dir() else _sync(path)
+            sync_folder(path) if path.is_dir() else sync_file(path)
         sync_folder(draft)
-        target, before = exports / name, exports / f".before-{secrets.token_hex(4)}"
-        if target.exists():
-            # Two renames: a folder that is not empty cannot be replaced by one.
-            os.replace(target, before)
-        os.replace(draft, target)
+        ready()
+        _put_in_place(draft, exports / name)
         sync_folder(exports)
-        shutil.rmtree(before, ignore_errors=True)
     finally:
+        # After a swap the week of before lies here.
         shutil.rmtree(draft, ignore_errors=True)
 
 
@@ -73,10 +78,39 @@ def write_manifest(folder: Path, said: dict[str, Any]) -> None:
     (folder / MANIFEST).write_bytes(content)
 
 
+def _put_in_place(draft: Path, target: Path) -> None:
+    """`draft` under the name of `target`; what was there before lies where `draft` lay, or is gone."""
+    if not target.exists():
+        os.replace(draft, target)
+    elif not _swap(draft, target):
+        # A folder that is not empty cannot be replaced: for a moment there is none.
+        before = target.with_name(f".before-{secrets.token_hex(4)}")
+        os.replace(target, before)
+        try:
+            os.replace(draft, target)
+        except OSError:
+            os.replace(before, target)
+            raise
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Both take each other's name in one step (Linux's renameat2); False where the system or the disk cannot."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if renameat2 is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
 def _remove_leftovers(exports: Path) -> None:
     """What a killed export left; a week that it had moved aside and not replaced comes back."""
     for leftover in exports.glob(".before-*"):
-        named = orjson.loads((leftover / MANIFEST).read_bytes()).get("folder", "") if leftover.is_dir() else ""
+        named = _folder_named_in(leftover / MANIFEST)
         if named and not (exports / named).exists():
             os.replace(leftover, exports / named)
         else:
@@ -85,6 +119,14 @@ def _remove_leftovers(exports: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _sync(file: Path) -> None:
+def _folder_named_in(manifest: Path) -> str:
+    """The week that a manifest is of; "" when its folder was killed while it was removed."""
+    try:
+        return str(orjson.loads(manifest.read_bytes())["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def sync_file(file: Path) -> None:
     with file.open("rb+") as opened:
         os.fsync(opened.fileno())

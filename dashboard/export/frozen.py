@@ -9,14 +9,17 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from dashboard.export.folder import sync_file
 from dashboard.export.week import Week
-from etl.errors import CooperationError
+from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message
 from etl.places import data_folder, own_reference_folder
+from etl.received import sync_folder
 from etl.warehouse import POINTER, open_warehouse
 
 FOLDER = ".frozen"
 DAY = "DAY"
+TRIES = 5
 # The office's own settings that change what is shown, and the list of shots.
 SETTINGS = ("policy.toml", "limits.toml", "shots.toml")
 
@@ -29,23 +32,24 @@ def freeze(week: Week, day: date, exports: Path) -> Path:
     folder = exports / FOLDER / week.name
     if (folder / DAY).is_file():
         return folder
-    current = open_warehouse().current()
-    if current is None:
-        raise CooperationError(message("warehouse_empty"))
+    for leftover in folder.parent.glob(".*"):
+        # Of an export that was killed; one runs at a time.
+        shutil.rmtree(leftover, ignore_errors=True)
     draft = folder.with_name(f".{week.name}-{os.getpid()}")
-    shutil.rmtree(draft, ignore_errors=True)
-    kept = draft / "warehouse"
-    kept.mkdir(parents=True)
     try:
-        _link(current, kept / current.name)
-        (kept / POINTER).write_text(f"{current.stem}\n", encoding="utf-8")
+        kept = draft / "warehouse"
+        kept.mkdir(parents=True)
+        _keep_current(kept)
         if own_reference_folder().is_dir():
             shutil.copytree(own_reference_folder(), draft / "reference")
         for name in SETTINGS:
             if (data_folder() / name).is_file():
                 shutil.copyfile(data_folder() / name, draft / name)
         (draft / DAY).write_text(f"{day.isoformat()}\n", encoding="utf-8")
+        for path in (path for path in draft.rglob("*") if path.is_file()):
+            sync_file(path)
         os.replace(draft, folder)
+        sync_folder(folder.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return folder
@@ -56,8 +60,27 @@ def frozen_day(folder: Path) -> date:
     return date.fromisoformat((folder / DAY).read_text(encoding="utf-8").strip())
 
 
+def _keep_current(kept: Path) -> None:
+    """The version that holds now. While it is copied others may be published, and it removed after them."""
+    seen = ""
+    for _ in range(TRIES):
+        current = open_warehouse().current()
+        if current is None:
+            raise CooperationError(message("warehouse_empty"))
+        try:
+            _link(current, kept / current.name)
+        except FileNotFoundError:
+            seen = current.stem
+            continue
+        (kept / POINTER).write_text(f"{current.stem}\n", encoding="utf-8")
+        return
+    raise WarehouseDamaged(message("warehouse_damaged", seen=seen))
+
+
 def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
+    except FileNotFoundError:
+        raise
     except OSError:  # another disk, or one without links
         shutil.copyfile(source, target)

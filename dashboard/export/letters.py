@@ -1,7 +1,7 @@
 """The letters that a PDF says it shows.
 
-Fonts draw an ideograph and the radical that looks the same with one glyph, and Chromium names the radical: copied or
-searched, the text would be another one.
+Fonts draw an ideograph and the radical that looks the same with one glyph, and two dashes with one. Chromium names the
+first of them: copied or searched, the text would be another one.
 """
 
 import csv
@@ -20,7 +20,7 @@ _TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 def write_letters(writer: PdfWriter) -> None:
-    """Puts, in every font of the document, the ideograph in the place of the radical that looks the same."""
+    """Puts, in every font of the document, the letter that is meant in the place of one that looks the same."""
     for index in range(1, len(writer._objects) + 1):
         found = writer.get_object(index)
         if isinstance(found, DictionaryObject) and "/ToUnicode" in found:
@@ -62,17 +62,18 @@ def _split(found: "re.Match[bytes]") -> bytes:
 
 
 def _letter(text: str) -> str:
-    """The ideograph for a radical; any other text as it is."""
-    if len(text) != 1 or not 0x2E80 <= ord(text) <= 0x2FDF:
-        return text
-    return _supplement().get(text) or unicodedata.normalize("NFKC", text)
+    """The ideograph for a radical, the usual dash for a rare one; any other text as it is."""
+    known = _same_glyphs().get(text)
+    if known or len(text) != 1 or not 0x2E80 <= ord(text) <= 0x2FDF:
+        return known or text
+    return unicodedata.normalize("NFKC", text)
 
 
 @cache
-def _supplement() -> dict[str, str]:
-    """Radicals of the supplement, which Unicode does not normalise: as its table of equivalent ideographs has them."""
-    with Path(__file__).with_name("radicals.csv").open(encoding="utf-8", newline="") as file:
-        return {row["radical"]: row["ideograph"] for row in csv.DictReader(file)}
+def _same_glyphs() -> dict[str, str]:
+    """Letters with one glyph that Unicode does not normalise; radicals by its table of equivalent ideographs."""
+    with Path(__file__).with_name("same_glyphs.csv").open(encoding="utf-8", newline="") as file:
+        return {row["named"]: row["meant"] for row in csv.DictReader(file)}
 
 
 def _text(digits: bytes) -> str:

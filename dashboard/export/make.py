@@ -1,8 +1,8 @@
 """A week's export, from the version it is told from to the folder that appears."""
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,21 +10,28 @@ from typing import Any
 from dashboard import warehouse
 from dashboard.export import glyphs
 from dashboard.export.brief import Brief, brief
-from dashboard.export.browser import new_context, open_browser
+from dashboard.export.browser import BrowserLost, new_context, open_browser
+from dashboard.export.deadline import deadline
 from dashboard.export.figures import reader_of
 from dashboard.export.folder import alone, new_folder, write_manifest
 from dashboard.export.frozen import freeze, frozen_day
 from dashboard.export.paper import brief_pdf
+from dashboard.export.patience import read_patience
 from dashboard.export.server import own_server
 from dashboard.export.sheets import brief_xlsx
-from dashboard.export.shoot import Camera, Progress, Shown
+from dashboard.export.shoot import Camera, Shown
 from dashboard.export.shots import shots
 from dashboard.export.slides import brief_pptx
 from dashboard.export.week import Week
 from dashboard.reader import Reader
 from etl import audit, clock
+from etl.errors import CooperationError
+from etl.messages import message
 
 FORMATS = ("png", "pdf", "pptx", "xlsx")
+# Of browser and server, both new; a page that is not right is tried again by itself.
+TRIES = 2
+Progress = Callable[[str], None]
 
 
 def make_week(
@@ -41,16 +48,40 @@ def make_week(
 
     The first language's files lie in the folder, those of others in folders of their own inside it.
     """
-    with alone(exports):
+    patience = read_patience()
+    with _in_one_sentence(exports), alone(exports) as still_ours:
         frozen = freeze(week, week.day(clock.today()), exports)
-        with _told_from(frozen), new_folder(exports, week.name) as folder:
-            if url:
-                _fill(folder, week, frozen_day(frozen), url, formats, languages, progress)
-            else:
-                with own_server(frozen) as address:
-                    _fill(folder, week, frozen_day(frozen), address, formats, languages, progress)
-    audit.record("export", by, week.name, formats=list(formats), languages=list(languages))
+
+        def ready() -> None:
+            still_ours()
+            # Before it appears: no week is shown that the log does not know.
+            audit.record("export", by, week.name, formats=list(formats), languages=list(languages))
+
+        with new_folder(exports, week.name, ready) as folder, _told_from(frozen), deadline(patience.export):
+            glyphs.check([])
+            # Fonts can go while the pages are drawn: at the end they are looked up anew.
+            glyphs.covered.cache_clear()
+            for attempt in range(TRIES):
+                try:
+                    with nullcontext(url) if url else own_server(frozen, patience.server) as address:
+                        _fill(folder, week, frozen_day(frozen), address, formats, languages, patience.page, progress)
+                    break
+                except BrowserLost:
+                    if attempt + 1 == TRIES:
+                        raise
     return exports / week.name
+
+
+@contextmanager
+def _in_one_sentence(exports: Path) -> Iterator[None]:
+    """What a full or closed disk says, for people."""
+    try:
+        yield
+    except OSError as error:
+        # Of two, the second is the one that is written.
+        place = error.filename2 or error.filename or exports
+        why = os.strerror(error.errno) if error.errno else type(error).__name__
+        raise CooperationError(message("export_unwritable", seen=str(place), why=why)) from error
 
 
 @contextmanager
@@ -68,13 +99,20 @@ def _told_from(frozen: Path) -> Iterator[None]:
 
 
 def _fill(
-    folder: Path, week: Week, day: date, base: str, formats: Sequence[str], languages: Sequence[str], progress: Progress
+    folder: Path,
+    week: Week,
+    day: date,
+    base: str,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    patience: int,
+    progress: Progress,
 ) -> None:
     with open_browser(base) as browser:
         for number, language in enumerate(languages):
             place = folder / language if number else folder
             place.mkdir(exist_ok=True)
-            list_of_shots = shots()
+            list_of_shots = shots(language)
             reader = reader_of(list_of_shots[0], language, day)
             told = brief(reader, week.name)
             shown: list[Shown] = []
@@ -85,7 +123,7 @@ def _fill(
                     progress(f"{shot.name} ({language})")
                     if shot.scale not in cameras:
                         made = new_context(browser, shot.width, shot.height, shot.scale, language)
-                        cameras[shot.scale] = Camera(opened.enter_context(made), base, language, day)
+                        cameras[shot.scale] = Camera(opened.enter_context(made), base, language, day, patience)
                     shown.append(cameras[shot.scale].shoot(shot, is_printed="pdf" in formats))
             glyphs.check([one.text for one in shown] + [sentence.text for sentence in told.sentences])
             if "png" in formats:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.export.browser import Error, Late, Page
 
-PATIENCE = 60_000  # milliseconds
+PATIENCE = 60  # seconds, where nobody says otherwise
 
 
 @dataclass
@@ -21,8 +21,8 @@ class Heard:
 
     def listen(self, tab: Page) -> None:
         """Begins to note errors of the console, of scripts and of requests."""
-        tab.on("console", lambda said: self.console.append(said.text[:200]) if said.type == "error" else None)
-        tab.on("pageerror", lambda error: self.console.append(str(error)[:200]))
+        tab.on("console", lambda said: self.console.append(_plain(said.text)[:200]) if said.type == "error" else None)
+        tab.on("pageerror", lambda error: self.console.append(_plain(str(error))[:200]))
         tab.on("requestfailed", lambda request: self.failed.append(request.url[:200]))
 
     def forget(self) -> None:
@@ -40,19 +40,31 @@ def _script() -> str:
     return Path(__file__).with_name("readiness.js").read_text(encoding="utf-8")
 
 
-def wait(tab: Page) -> None:
-    """Until the page is completely drawn and stands still. Raises `NotReady`."""
+def wait(tab: Page, patience: int = PATIENCE) -> None:
+    """Until the page is completely drawn and stands still. Raises `NotReady` after `patience` seconds."""
     try:
-        handle = tab.wait_for_function(f"{_script()}.ready()", polling=50, timeout=PATIENCE)
+        handle = tab.wait_for_function(f"{_script()}.ready()", polling=50, timeout=patience * 1000)
         if handle.json_value() != "ready":
             raise NotReady(f"the page says: {tab.locator('[role=alert]').first.inner_text()[:200]}")
         tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         # Charts measure themselves once more after the fonts.
-        tab.wait_for_function(f"{_script()}.ready()", polling=50, timeout=PATIENCE)
+        tab.wait_for_function(f"{_script()}.still()", polling=50, timeout=patience * 1000)
     except Late as error:
-        raise NotReady(f"not drawn within {PATIENCE // 1000} seconds") from error
+        raise NotReady(f"not drawn within {patience} seconds") from error
     except Error as error:
         raise NotReady(str(error).splitlines()[0][:200]) from error
+
+
+def still(tab: Page, heard: Heard) -> list[str]:
+    """What went wrong until the page was shot: a connection that was lost, an error, a letter that no font has."""
+    said = [] if tab.evaluate(f"{_script()}.ready()") == "ready" else ["it changed while it was shot"]
+    if squares := tab.evaluate(Path(__file__).with_name("squares.js").read_text(encoding="utf-8")):
+        said.append(f"no font has {' '.join(squares[:12])}")
+    return said + _said(heard)
+
+
+def _said(heard: Heard) -> list[str]:
+    return [f"console: {line}" for line in heard.console] + [f"request failed: {url}" for url in heard.failed]
 
 
 def seen(tab: Page) -> dict[str, Any]:
@@ -61,9 +73,14 @@ def seen(tab: Page) -> dict[str, Any]:
     return found
 
 
-def faults(found: Mapping[str, Any], heard: Heard, cards: Mapping[str, str]) -> list[str]:
-    """Why the page must not be shown; `cards` are the figures as they must stand there, by indicator."""
-    said = [f"console: {line}" for line in heard.console] + [f"request failed: {url}" for url in heard.failed]
+def faults(
+    found: Mapping[str, Any], heard: Heard, cards: Mapping[str, str], panels: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
+    """Why the page must not be shown; `cards` are the figures as they must stand there, by indicator.
+
+    `panels` are what each panel must have been given, by its key: `export.computed` makes them.
+    """
+    said = _said(heard)
     shown = {card["indicator"]: _plain(card["text"]) for card in found["cards"]}
     said += [
         f"card {indicator} shows {shown.get(indicator)!r} and must show {_plain(figure)!r}"
@@ -72,24 +89,29 @@ def faults(found: Mapping[str, Any], heard: Heard, cards: Mapping[str, str]) -> 
     ]
     if not found["panels"]:
         said.append("no panel")
+    drawn = {panel["key"] for panel in found["panels"]}
+    said += [f"panel {key}: it is not there" for key in panels if key not in drawn]
     for panel in found["panels"]:
-        said += [f"panel {panel['key']}: {fault}" for fault in _panel_faults(panel)]
+        said += [f"panel {panel['key']}: {fault}" for fault in _panel_faults(panel, panels.get(panel["key"]))]
     return said
 
 
-def _panel_faults(panel: Mapping[str, Any]) -> list[str]:
-    view = panel["view"]
-    if not view:
-        return ["nothing was given to it"]
+def _panel_faults(panel: Mapping[str, Any], computed: Mapping[str, Any] | None) -> list[str]:
+    """What is wrong with a panel: that it was given something else than the warehouse has, or that it shows less."""
+    if not computed or panel["stamp"] != computed["stamp"]:
+        return ["it was given other numbers than the warehouse has"]
+    view = computed["view"]
     if not panel["text"].strip() or min(panel["box"][2:]) < 1:
         return ["it is blank"]
+    if panel["value"] != view["value"]:
+        return [f"it shows {panel['value']!r} and must show {view['value']!r}"]
     if not view["figure"]:
-        rows = len(view["table"]["rows"])
-        return [] if panel["rows"] >= rows else [f"{panel['rows']} of {rows} rows are drawn"]
+        rows = ["".join(row).split() for row in view["table"]["rows"]]
+        return [] if [text.split() for text in panel["rows"]] == rows else ["its table shows other rows"]
     if not panel["hasChart"]:
         return ["its chart is not drawn"]
-    given = [{name: trace.get(name) for name in DRAWN} for trace in view["figure"]["data"]]
-    if _same(given) != _same(json.loads(panel["drawn"])):
+    given = _data(view["figure"]["data"])
+    if given != _data(json.loads(panel["drawn"])):
         return ["its chart shows other data than it was given"]
     if any(_has_values(trace) for trace in given) and not panel["marks"]:
         return ["its chart has data and no mark"]
@@ -99,10 +121,9 @@ def _panel_faults(panel: Mapping[str, Any]) -> list[str]:
 DRAWN = ("x", "y", "z", "values", "labels", "node", "link", "text", "base")
 
 
-def _same(traces: Sequence[Mapping[str, Any]]) -> str:
-    """The traces' data as one text, without what is not there."""
-    said = [{name: value for name, value in trace.items() if value is not None} for trace in traces]
-    return json.dumps(said, sort_keys=True, ensure_ascii=False)
+def _data(traces: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The traces' data, without what is not there."""
+    return [{name: trace[name] for name in DRAWN if trace.get(name) is not None} for trace in traces]
 
 
 def _has_values(trace: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dashboard.definitions_used import definitions_used
 from dashboard.export.brief import Brief
+from dashboard.export.proof import prove_file
 from dashboard.indicators.registry import INDICATORS
 from dashboard.origin import origin
 from dashboard.reader import Reader
@@ -16,7 +17,10 @@ MOST_RECORDS = 50_000
 
 
 def brief_xlsx(reader: Reader, brief: Brief, indicators: Iterable[str]) -> bytes:
-    """The workbook: sentences, values, one sheet a listing, and what the numbers are."""
+    """The workbook: sentences, values, one sheet a listing, and what the numbers are.
+
+    Raises `NotProved` when it lacks any of its text.
+    """
     t = reader.t
     sentences: list[list[Cell]] = [[told.text, told.basis] for told in brief.sentences]
     sheets = [
@@ -39,7 +43,9 @@ def brief_xlsx(reader: Reader, brief: Brief, indicators: Iterable[str]) -> bytes
             sheets.append((t(f"export.sheet_{listing}"), head, rows))
     about: list[list[Cell]] = [list(fact) for fact in brief.facts]
     sheets.append((t("file.about"), [], about))
-    return book_of_sheets(sheets)
+    made = book_of_sheets(sheets)
+    prove_file("brief.xlsx", made, [text for sentence in brief.sentences for text in (sentence.text, sentence.basis)])
+    return made
 
 
 def _values(reader: Reader, indicators: Iterable[str]) -> list[list[Cell]]:
@@ -61,5 +67,11 @@ def _records(reader: Reader, listing: str) -> tuple[list[list[Cell]], list[str]]
         shown, came = record_row(reader, listing, record), origin(reader, listing, record)
         cells = "; ".join(f"{name} {cell}" for name, _, cell in came["fields"])
         head = head or [*shown, *(name for name, _ in came["place"]), reader.t("origin.cell")]
-        rows.append([*shown.values(), *(text for _, text in came["place"]), cells])
+        rows.append([*map(_cell, shown.values()), *(text for _, text in came["place"]), cells])
     return rows, head
+
+
+def _cell(text: str) -> Cell:
+    """A whole number as one that can be added up; any other text as it is read."""
+    plain = text.replace(",", "")
+    return int(plain) if plain.isdecimal() and f"{int(plain):,}" == text else text

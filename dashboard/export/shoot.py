@@ -1,16 +1,18 @@
 """Pages opened one after the other in one browser; a page that is not right is tried once more, then nothing is."""
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.export import picture
 from dashboard.export.browser import BrowserContext, Error, Page, PdfMargins, ViewportSize
+from dashboard.export.computed import PageFailed, panels_of
 from dashboard.export.figures import cards_as_written, reader_of, values_shown
-from dashboard.export.readiness import Heard, NotReady, faults, seen, wait
+from dashboard.export.readiness import PATIENCE, Heard, NotReady, faults, seen, still, wait
 from dashboard.export.shots import Shot
 from etl.errors import CooperationError
 from etl.messages import message
@@ -19,14 +21,6 @@ TRIES = 2
 # A4 across at 96 px an inch, less the margins; below there is room for the line at the foot.
 PAPER: ViewportSize = {"width": 1047, "height": 695}
 MARGIN: PdfMargins = {"top": "10mm", "bottom": "16mm", "left": "10mm", "right": "10mm"}
-# The printed page is made for upright paper. Its definitions stand once, at the end of the whole document.
-ACROSS = """
-html body:has(.zs-paper) [data-testid=stMainBlockContainer]{width:1047px!important;max-width:none!important}
-html body:has(.zs-paper) .zs-cards{grid-template-columns:repeat(auto-fit,minmax(220px,1fr))}
-html body:has(.zs-paper) .zs-panel:not(.zs-listing){height:min(calc(var(--height) + 107px),600px)}
-html .zs-paper:has(dl){display:none}
-"""
-_STYLE = f"const style = document.createElement('style'); style.textContent = `{ACROSS}`; document.head.append(style)"
 # As the front end goes to an address; the mark of the page before must not be taken for that of the next.
 GO = """address => {
   document.querySelectorAll('.st-key-page-ready').forEach(mark => mark.remove());
@@ -40,6 +34,15 @@ class ShotRefused(CooperationError):
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A page on paper, the lines of text on it, and the definitions of what it shows, which are printed elsewhere."""
+
+    pdf: bytes = b""
+    lines: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, str, str], ...] = ()  # name, version, words
+
+
+@dataclass(frozen=True)
 class Shown:
     """A page as it was shot: its picture, its printed form, what stood on it."""
 
@@ -47,22 +50,24 @@ class Shown:
     language: str
     address: str
     png: bytes
-    pdf: bytes
     heading: str
     text: str
-    panels: tuple[dict[str, Any], ...]  # what each panel was given: the view of `dashboard.drawing`
+    panels: tuple[dict[str, Any], ...]  # what each panel shows: the view of `dashboard.drawing`
     values: dict[str, Any]  # of the cards, by indicator
-    definitions: tuple[tuple[str, str, str], ...] = ()  # name, version, words: as the printed page says them
+    printed: Printed = Printed()
 
 
 class Camera:
     """A tab in which one page after the other is opened as a reader opens them, without loading everything anew."""
 
-    def __init__(self, context: BrowserContext, base: str, language: str, as_of: date) -> None:
+    def __init__(
+        self, context: BrowserContext, base: str, language: str, as_of: date, patience: int = PATIENCE
+    ) -> None:
         self._context = context
         self._base = base
         self._language = language
         self._as_of = as_of
+        self._patience = patience  # seconds for each page
         self._heard = Heard()
         self._tab: Page | None = None
 
@@ -74,68 +79,80 @@ class Camera:
                 time.sleep(1)
             try:
                 return self._shoot(shot, is_printed=is_printed)
-            except (NotReady, Error) as error:
+            except (NotReady, PageFailed, Error) as error:
                 reason = str(error).splitlines()[0][:300]
+                # A page that is never ready has often said why.
+                reason = "; ".join([reason, *(line for line in self._heard.console[:1] if line not in reason)])
                 self._close()
         raise ShotRefused(message("shot_refused", page=shot.name, seen=reason))
 
     def _shoot(self, shot: Shot, *, is_printed: bool) -> Shown:
         address = shot.path(self._language, self._as_of.isoformat())
-        tab, found = self._open(shot, address, {"width": shot.width, "height": shot.height}, "screen")
+        tab, found, panels = self._open(shot, address, {"width": shot.width, "height": shot.height}, "screen")
         height = max(shot.height, min(picture.HIGHEST, int(found["height"])))
         if height > shot.height:
             tab.set_viewport_size({"width": shot.width, "height": height})
-            wait(tab)
+            wait(tab, self._patience)
             found = seen(tab)
         png = picture.take(tab, shot.width, height, shot.scale)
-        _refuse([f"panel {key}: its picture is blank" for key in picture.blank(png, found["panels"], shot.scale)])
+        blank = picture.blank(png, found["panels"], shot.scale)
+        _refuse([f"panel {key}: its picture is blank" for key in blank] + still(tab, self._heard))
         indicators = [card["indicator"] for card in found["cards"]]
-        pdf, definitions = self._print(shot) if is_printed else (b"", ())
+        printed = self._print(shot) if is_printed else Printed()
         return Shown(
             shot=shot,
             language=self._language,
             address=address,
             png=png,
-            pdf=pdf,
+            printed=printed,
             heading=found["heading"],
             text=found["text"],
-            panels=tuple(panel["view"] for panel in found["panels"]),
+            panels=tuple(panels[panel["key"]]["view"] for panel in found["panels"]),
             values=values_shown(reader_of(shot, self._language, self._as_of), indicators),
-            definitions=definitions,
         )
 
-    def _print(self, shot: Shot) -> tuple[bytes, tuple[tuple[str, str, str], ...]]:
-        """The page on paper, A4 across; and the definitions of what it shows, which are printed elsewhere."""
+    def _print(self, shot: Shot) -> Printed:
+        """The page on paper, A4 across."""
         address = shot.path(self._language, self._as_of.isoformat(), "print")
-        tab, found = self._open(shot, address, PAPER, "print")
-        pdf = tab.pdf(format="A4", landscape=True, print_background=True, margin=MARGIN, outline=True)
-        return pdf, tuple((name, version, words) for name, version, words in found["definitions"])
+        tab, found, _ = self._open(shot, address, PAPER, "print")
+        tab.evaluate(_text("across.js"))
+        wait(tab, self._patience)
+        definitions = tuple((name, version, words) for name, version, words in found["definitions"])
+        lines = tuple(tab.evaluate("document.body.innerText").splitlines())
+        pdf = tab.pdf(format="A4", landscape=True, print_background=True, margin=MARGIN, tagged=True)
+        _refuse(still(tab, self._heard))
+        return Printed(pdf, lines, definitions)
 
     def _open(
         self, shot: Shot, address: str, size: ViewportSize, media: Literal["screen", "print"]
-    ) -> tuple[Page, dict[str, Any]]:
-        """The tab with the page completely drawn and nothing wrong on it, and what stands there."""
+    ) -> tuple[Page, dict[str, Any], dict[str, dict[str, Any]]]:
+        """The tab with the page completely drawn and nothing wrong on it, what stands there, and what each panel is."""
         tab, is_new = self._tab or self._context.new_page(), self._tab is None
         self._heard.forget()
         if is_new:
             self._tab = tab
             self._heard.listen(tab)
             # Before anything is drawn, so that every chart is measured once, on the paper that it is printed on.
-            tab.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {_STYLE} }})")
+            tab.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {_style()} }})")
         tab.set_viewport_size(size)
         tab.emulate_media(media=media)
-        if is_new:
+        if is_new or tab.url == self._base + address:
+            # Going to where one is draws nothing anew.
             tab.goto(self._base + address, wait_until="commit")
         else:
             tab.evaluate(GO, address)
-        wait(tab)
+        view = "print" if media == "print" else "page"
+        reader = reader_of(shot, self._language, self._as_of, view)
+        # While the server draws.
+        panels = panels_of(shot, self._language, self._as_of, view)
+        wait(tab, self._patience)
         found = seen(tab)
-        reader = reader_of(shot, self._language, self._as_of, "print" if media == "print" else "page")
-        said = faults(found, self._heard, cards_as_written(reader, [card["indicator"] for card in found["cards"]]))
+        cards = cards_as_written(reader, [card["indicator"] for card in found["cards"]])
+        said = faults(found, self._heard, cards, panels)
         if found["language"] != self._language:
             said.append(f"the page is in {found['language']}")
         _refuse(said)
-        return tab, found
+        return tab, found, panels
 
     def _close(self) -> None:
         """What went wrong in a tab is not taken along."""
@@ -150,4 +167,12 @@ def _refuse(said: list[str]) -> None:
         raise NotReady("; ".join(said)[:600])
 
 
-Progress = Callable[[str], None]
+def _style() -> str:
+    """What puts our style for paper that lies across into a page."""
+    made = f"Object.assign(document.createElement('style'), {{ textContent: `{_text('across.css')}` }})"
+    return f"document.head.append({made})"
+
+
+@cache
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

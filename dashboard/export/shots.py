@@ -1,6 +1,5 @@
 """The list of shots: which pages are shown, with what chosen, under which name; data that an office changes."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,21 +7,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.navigation import PAGES
+from dashboard.export.shot_rules import CHOICES, LEADERS_PAGES, LIMITS, Fault, faults_of
 from dashboard.text import LANGUAGES
 from etl.errors import ReferenceBroken
 from etl.messages import message
 from etl.places import data_folder
 
 FILE = "shots.toml"
-_NAME = re.compile(r"[a-z0-9-]{1,40}")
-CHOICES = ("from", "to", "sector", "partner", "town", "direction", "stage")
-LEADERS_PAGES = tuple(page for _, page, action in PAGES if action == "view")
+SHIPPED = Path(__file__).with_name(FILE)
+FORMATS = ("png", "pdf", "pptx", "xlsx")
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: a page as a reader would see it at an address."""
+    """One picture: a page as a reader would see it at an address; in `languages`, or in all when it names none."""
 
     name: str
     page: str
@@ -30,6 +28,7 @@ class Shot:
     width: int = 1920
     height: int = 1080
     scale: float = 2
+    languages: tuple[str, ...] = ()
 
     def path(self, language: str, as_of: str, view: str = "page") -> str:
         """The address below the server's, the same on every run of the same week."""
@@ -39,41 +38,65 @@ class Shot:
         return f"/{'' if self.page == LEADERS_PAGES[0] else self.page}?{urlencode(query, doseq=True)}"
 
 
-def shots() -> tuple[Shot, ...]:
-    """The list that holds: the office's own, or the one that comes with the software.
+@dataclass(frozen=True)
+class ShotList:
+    """The shots in their order, the languages of the weekly export, and who wrote it when (nobody: as shipped)."""
 
-    Raises `ReferenceBroken` for a page, choice or name that there is not.
+    shots: tuple[Shot, ...]
+    languages: tuple[str, ...] = LANGUAGES[:1]
+    by: str = ""
+    at: str = ""
+
+
+def shots(language: str | None = None, folder: Path | None = None) -> tuple[Shot, ...]:
+    """The shots that the list has in a language, or all; of another data folder than the one that holds, if named.
+
+    Raises `ReferenceBroken` for a list that is wrong, or has nothing in the language.
     """
-    own = data_folder() / FILE
-    try:
-        with (own if own.is_file() else Path(__file__).with_name(FILE)).open("rb") as file:
-            stated: dict[str, Any] = tomllib.load(file)
-        same: dict[str, Any] = {size: stated[size] for size in ("width", "height", "scale") if size in stated}
-        found = tuple(_shot(entry, same) for entry in stated["shot"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReferenceBroken(message("shots_unreadable", seen=str(error)[:80])) from error
-    if not found or len({shot.name for shot in found}) < len(found):
-        raise ReferenceBroken(message("shots_unreadable", seen="name"))
+    found = tuple(
+        shot for shot in shot_list(folder).shots if not (language and shot.languages) or language in shot.languages
+    )
+    if not found:
+        raise ReferenceBroken(message("shots_unreadable", seen=f"languages = {language}"))
     return found
 
 
-def _shot(entry: Mapping[str, Any], same: Mapping[str, Any]) -> Shot:
-    name, page = str(entry["name"]), str(entry["page"])
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"name = {name}")
-    if page not in LEADERS_PAGES:
-        raise ValueError(f"page = {page}")
-    sizes = {size: entry.get(size, same.get(size)) for size in ("width", "height", "scale")}
-    for size, value in sizes.items():
-        if value is not None and not 0 < value <= 8000:
-            raise ValueError(f"{size} = {value}")
-    choices = {}
-    for choice in set(entry) - {"name", "page", *sizes}:
-        if choice not in CHOICES:
-            raise ValueError(choice)
-        value = entry[choice]
-        choices[choice] = tuple(value) if isinstance(value, list) else (str(value),)
-    return Shot(name, page, choices, **{size: value for size, value in sizes.items() if value is not None})
+def shot_list(folder: Path | None = None) -> ShotList:
+    """The list that holds: the office's own, or the one that comes with the software. Raises `ReferenceBroken`."""
+    own = (folder or data_folder()) / FILE
+    try:
+        with (own if own.is_file() else SHIPPED).open("rb") as file:
+            found, faults = understood(tomllib.load(file))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReferenceBroken(message("shots_unreadable", seen=str(error)[:80])) from error
+    if faults:
+        raise ReferenceBroken(message("shots_unreadable", seen=f"{faults[0].field} = {faults[0].seen}"[:80]))
+    return found
+
+
+def understood(stated: Mapping[str, Any]) -> tuple[ShotList, tuple[Fault, ...]]:
+    """A list as its file states it, and what is wrong with it."""
+    same = {size: stated[size] for size in LIMITS if size in stated}
+    entries = [same | entry for entry in stated["shot"]]
+    found = tuple(_shot(entry) for entry in entries)
+    languages = tuple(stated.get("languages", LANGUAGES[:1]))
+    told = ShotList(found, languages, str(stated.get("by", "")), str(stated.get("at", "")))
+    return told, tuple(faults_of(found, languages))
+
+
+def _shot(entry: Mapping[str, Any]) -> Shot:
+    given: dict[str, Any] = {size: entry[size] for size in LIMITS if size in entry}
+    named = set(entry) - {"name", "page", "languages", *LIMITS}
+    choices = {choice: _texts(entry[choice]) for choice in sorted(named, key=_order)}
+    return Shot(str(entry["name"]), str(entry["page"]), choices, languages=_texts(entry.get("languages", ())), **given)
+
+
+def _order(choice: str) -> int:
+    return CHOICES.index(choice) if choice in CHOICES else len(CHOICES)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
 
 
 def language_named(text: str) -> str:

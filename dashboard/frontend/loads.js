@@ -1,34 +1,19 @@
 // The page `loads`: the history of what was loaded, each load opened in a sheet, and for administrators who did what.
-import { element, received } from './elements.js';
+import { element } from './elements.js';
 import { auditList } from './loads_audit.js';
 import { openLoad } from './loads_opened.js';
-import { asking, awaited, button, dressed, grid, pager, say } from './stewardship.js';
+import { awaited, button, grid, page, pager, say } from './stewardship.js';
 import { tabs } from './tabs.js';
 import { count, fill } from './upload_words.js';
 
 const SIZE = 50;
 const COUNTS = ['added', 'changed', 'unchanged', 'rejected'];
-const screens = new WeakMap();
 
-export default async ({ data, parentElement, setTriggerValue }) => {
-  const screen = screens.get(parentElement) ?? made(parentElement);
-  screen.follow = () => setTriggerValue('changed', Date.now());
-  const view = received(parentElement, data);
-  if (!view) return;
-  await dressed;
-  const isOther = screen.view?.language !== view.language;
-  Object.assign(screen, { view, words: view.words.loads, ask: asking(view.language, view.words.steward.lost) });
-  screen.root.lang = view.language;
-  if (isOther) draw(screen);
-  else await refresh(screen);
-  if (!screen.root.isConnected) parentElement.append(screen.root);
-  screen.root.dataset.drawn = view.version;
-};
+export default page('loads', made, draw, refresh);
 
 function made(host) {
   const screen = { host, first: 0, said: element('div', { class: 'zs-stack' }), root: element('div', { class: 'zs-steward' }), list: element('div') };
   screen.refresh = () => refresh(screen);
-  screens.set(host, screen);
   return screen;
 }
 

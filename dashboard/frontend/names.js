@@ -1,33 +1,19 @@
 // The page `names`: reference tables edited row by row, what waits for a decision, what was decided, what is proposed.
-import { element, received } from './elements.js';
+import { element } from './elements.js';
 import { decisionsPart } from './names_decisions.js';
 import { proposalsPart } from './names_proposals.js';
 import { reviewsPart } from './names_reviews.js';
 import { tablePart } from './names_table.js';
-import { asking, dressed } from './stewardship.js';
+import { page } from './stewardship.js';
 import { tabs } from './tabs.js';
 
 const TABLES = ['partners', 'aliases', 'sectors', 'towns', 'targets', 'exchange_rates'];
-const screens = new WeakMap();
 
-export default async ({ data, parentElement, setTriggerValue }) => {
-  const screen = screens.get(parentElement) ?? made(parentElement);
-  screen.follow = () => setTriggerValue('changed', Date.now());
-  const view = received(parentElement, data);
-  if (!view) return;
-  await dressed;
-  Object.assign(screen, { view, words: view.words.names, ask: asking(view.language, view.words.steward.lost) });
-  // Of a new version that somebody else made nothing is drawn under the hands of who is typing.
-  if (screen.language !== view.language) draw(screen);
-  screen.language = screen.root.lang = view.language;
-  if (!screen.root.isConnected) parentElement.append(screen.root);
-  screen.root.dataset.drawn = view.version;
-};
+export default page('names', made, draw);
 
 function made(host) {
   // What was typed and not kept, by the row that it is about: it outlives closing the sheet and another tab.
   const screen = { host, unsaved: new Map(), tab: 'partners', said: element('div', { class: 'zs-stack' }), root: element('div', { class: 'zs-steward' }) };
-  screens.set(host, screen);
   screen.redraw = () => draw(screen);
   addEventListener('beforeunload', event => { if (screen.root.isConnected && screen.unsaved.size) event.preventDefault(); });
   return screen;

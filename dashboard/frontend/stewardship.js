@@ -1,5 +1,5 @@
 // What the pages of stewardship share: their style sheet, questions to the server, and sentences for the reader.
-import { element, styled } from './elements.js';
+import { element, received, styled } from './elements.js';
 import { count, fill, shown } from './upload_words.js';
 
 /** Resolves when the style sheets are in place. */
@@ -32,6 +32,26 @@ export const asking = (language, lost) => async (method, path, sent) => {
   }
   if (!got.ok) throw new Refused(told.message ?? lost, got.status, told.column);
   return told;
+};
+
+/** A page's component: its screen is `made` once a place and drawn in each language; `again` when the version is another. */
+export const page = (name, made, draw, again = () => {}) => {
+  const screens = new WeakMap();
+  return async ({ data, parentElement, setTriggerValue }) => {
+    const screen = screens.get(parentElement) ?? made(parentElement);
+    screens.set(parentElement, screen);
+    screen.follow = () => setTriggerValue('changed', Date.now());
+    const view = received(parentElement, data);
+    if (!view) return;
+    await dressed;
+    Object.assign(screen, { view, words: view.words[name], ask: asking(view.language, view.words.steward.lost) });
+    // Of a new version that somebody else made nothing is drawn under the hands of who is typing.
+    if (screen.language === view.language) await again(screen);
+    else draw(screen);
+    screen.language = screen.root.lang = view.language;
+    if (!screen.root.isConnected) parentElement.append(screen.root);
+    screen.root.dataset.drawn = view.version;
+  };
 };
 
 /** A sentence in a tinted frame: `good`, `warn`, `bad` or `info`; what is bad is read aloud at once. */

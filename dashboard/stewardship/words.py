@@ -37,5 +37,17 @@ NAMES = (
 EXPORTS = (
     "exports.now", "exports.now_note", "exports.running", "exports.done", "exports.refused", "exports.made",
     "exports.empty", "exports.compare", "exports.one", "exports.other", "exports.indicator", "exports.change",
-    "exports.cause_head",
+    "exports.cause_head", "exports.starting", "exports.sending", "exports.sent", "exports.not_sent",
+    "exports.elsewhere", "exports.ready", "exports.take", "exports.whole", "exports.formats", "exports.languages",
+    "exports.tab_weeks", "exports.tab_shots", "exports.tab_delivery", "exports.tabs", "exports.pictures",
+    "exports.nothing_alike", "shots.note", "shots.shipped", "shots.name", "shots.page", "shots.query",
+    "shots.query_hint", "shots.width", "shots.scale", "shots.languages", "shots.all_languages",
+    "shots.list_languages", "shots.edit", "shots.edit_title", "shots.add", "shots.new", "shots.remove", "shots.up",
+    "shots.down", "shots.add_filter", "shots.choose", "shots.keep", "shots.kept", "shots.discard",
+    "shots.unsaved", "shots.give_up", "shots.give_up_sure", "shots.yes", "shots.no", "shots.done", "shots.only",
+    "shots.only_note", "delivery.nobody", "delivery.recipient", "delivery.how", "delivery.language",
+    "delivery.newest", "delivery.to_whom", "delivery.what", "delivery.attached", "delivery.owner",
+    "delivery.no_owner", "delivery.approved", "delivery.not_approved", "delivery.approve", "delivery.send",
+    "delivery.schedule", "delivery.no_schedule", "delivery.at", "delivery.next", "delivery.off", "delivery.last",
+    "delivery.run", "delivery.run_good",
 )  # fmt: skip

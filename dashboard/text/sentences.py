@@ -42,26 +42,31 @@ class Sentence:
 
 
 def week_sentences(
-    language: str, found: Sequence["Difference"], names: Callable[[str], str], written: Written, sized: Written
+    language: str,
+    found: Sequence["Difference"],
+    names: Callable[[str], str],
+    written: Written,
+    sized: Written,
+    most: int = MOST,
 ) -> tuple[Sentence, ...]:
-    """At most `MOST` sentences; a quiet week says that it is one, and fewer changes that all else stayed.
+    """At most `most` sentences; a quiet week says that it is one, and fewer changes that all else stayed.
 
     `names` gives an indicator's name, `written` a value of it with its unit, `sized` the size of a difference.
     """
-    told = [_sentence(language, each, names, written, sized) for each in chosen(found)]
+    told = [_sentence(language, each, names, written, sized) for each in chosen(found, most)]
     if not told:
         return (Sentence("", "flat", t("week.quiet", language), t("week.quiet_cause", language)),)
-    if len(told) < MOST:
+    if len(told) < most:
         told.append(Sentence("", "flat", t("week.rest", language), ""))
     return tuple(told)
 
 
-def chosen(found: Sequence["Difference"]) -> list["Difference"]:
+def chosen(found: Sequence["Difference"], most: int = MOST) -> list["Difference"]:
     """The differences worth a sentence, most important first; one whose parts cancel each other is told as well."""
     known = {each.indicator: each for each in found if any(part.value for part in each.parts)}
     groups = [sorted((known[name] for name in group if name in known), key=_smallness) for group in GROUPS]
     first = [group[0] for group in groups if group]
-    return [*first, *(each for group in groups for each in group[1:])][:MOST]
+    return [*first, *(each for group in groups for each in group[1:])][:most]
 
 
 def _smallness(difference: "Difference") -> float:

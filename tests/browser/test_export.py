@@ -18,7 +18,9 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
+from dashboard.export.proof import plain
 from etl.places import ROOT
+from tests.dashboard.export.structure import faults_of, figures, roles
 
 SHOTS = '[[shot]]\nname = "overview"\npage = "overview"\n\n[[shot]]\nname = "visits"\npage = "visits"\n'
 FILES = ["brief.pdf", "brief.pptx", "brief.xlsx", "manifest.json", "overview.png", "visits.png"]
@@ -86,6 +88,33 @@ def test_the_pdf_is_text_with_a_foot_on_each_page(week):
     whole = "".join(texts).replace("\n", "")
     assert "交流团组" in whole and "23" in whole and "所用指标的定义" in whole
     assert [entry.title for entry in pdf.outline][1:] == ["总览", "交流互访", "所用指标的定义"]
+
+
+def test_the_pdf_says_its_structure(week):
+    for language, folder in (("zh-Hans", week), ("en", week / "en")):
+        pdf = PdfReader(folder / "brief.pdf")
+        root = pdf.root_object
+        assert faults_of(pdf) == []
+        assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (language, True)
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"] and pdf.metadata.title.endswith(week.name)
+        # A heading for each of the four parts, and for every chart its message in words.
+        assert roles(pdf).count("/Document") == roles(pdf).count("/H1") == 4
+        assert figures(pdf) and all(figures(pdf))
+
+
+def test_no_page_is_empty_and_no_panel_on_two(week):
+    texts = [plain(page.extract_text()) for page in PdfReader(week / "brief.pdf").pages]
+    assert min(map(len, texts)) > 100
+    # The source stands at the end of a panel, its title at the beginning.
+    for title in (
+        "正式签约1项",
+        "生物医药见得最多",
+        "团组最多的是南朗",
+        "团组按年月",
+        "生物医药涉及最多",
+        "特区政府见得最多",
+    ):
+        assert {"来源:6个工作簿" in text for text in texts if title in text} == {True}
 
 
 def test_slides_and_sheets_hold_the_values(week):

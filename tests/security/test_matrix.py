@@ -75,6 +75,15 @@ DOORS = {
     "POST /stewardship/exports": "analyst",
     "GET /stewardship/exports/compare": "analyst",
     "GET /stewardship/exports/{week}/{name}": "analyst",
+    "GET /stewardship/exports/{week}.zip": "analyst",
+    "POST /stewardship/exports/shot": "analyst",
+    "GET /stewardship/exports/taken": "analyst",
+    "GET /stewardship/exports/shots": "analyst",
+    "POST /stewardship/exports/shots": "analyst",
+    "DELETE /stewardship/exports/shots": "analyst",
+    "GET /stewardship/exports/delivery": "analyst",
+    "POST /stewardship/exports/delivery/approve": "publisher",
+    "POST /stewardship/exports/delivery/send": "publisher",
 }
 LEADERS = ["overview", "visits", "intents", "talent", "partners", "sectors", "towns", "definitions"]
 PAGES_OF = {

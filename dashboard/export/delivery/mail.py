@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,6 +10,7 @@ from email.utils import formatdate
 from html import escape
 
 from dashboard.export.delivery.letter import Letter
+from dashboard.export.delivery.receipts import MayHaveArrived
 from dashboard.export.delivery.recipients import Server, password
 
 PATIENCE = 60  # seconds
@@ -27,9 +28,13 @@ def mail(server: Server, to: str, letter: Letter, identity: str) -> EmailMessage
     made["To"] = Address(addr_spec=to)
     made["Date"] = formatdate(localtime=False)
     made["Message-ID"] = f"<{identity}@{server.sender.rpartition('@')[2]}>"
-    made.set_content("\n".join([letter.title, "", *letter.lines]))
+    link = [f"{letter.link[0]}: {letter.link[1]}"] if letter.link else []
+    made.set_content("\n".join([letter.title, "", *letter.lines, *link]))
     if letter.picture:
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in letter.lines)
+        if letter.link:
+            words, address = map(escape, letter.link)
+            paragraphs += f'<p><a href="{address}">{words}</a></p>'
         name = f"{identity}.png"
         made.add_alternative(
             f"<html><body><h2>{escape(letter.title)}</h2>{paragraphs}"
@@ -44,17 +49,32 @@ def mail(server: Server, to: str, letter: Letter, identity: str) -> EmailMessage
     return made
 
 
-def send(server: Server, messages: Sequence[EmailMessage]) -> None:
-    """Hands the messages over. Raises `OSError` or `smtplib.SMTPException`."""
+def send(server: Server, message: EmailMessage) -> None:
+    """Hands the message over. Raises `OSError` or `smtplib.SMTPException`, or `MayHaveArrived`."""
     context = ssl.create_default_context()
     if server.security == "tls":
-        opened: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
+        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
     else:
-        opened = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
-    with opened as line:
+        line = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+    try:
         if server.security == "starttls":
             line.starttls(context=context)
         if server.user:
             line.login(server.user, password(server))
-        for message in messages:
-            line.send_message(message)
+        _send(line, message)
+    finally:
+        # The server has said yes or no; how it says good-bye changes nothing.
+        with suppress(OSError):
+            line.quit()
+        line.close()
+
+
+def _send(line: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        line.send_message(message)
+    except smtplib.SMTPServerDisconnected as error:
+        raise MayHaveArrived(type(error).__name__) from error
+    except smtplib.SMTPException:
+        raise
+    except OSError as error:
+        raise MayHaveArrived(type(error).__name__) from error

@@ -4,6 +4,7 @@ A sending that began and has no end may have arrived: it is not repeated by itse
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -14,6 +15,10 @@ FOLDER = ".receipts"
 BEGUN, SENT, FAILED = "begun", "sent", "failed"
 
 
+class MayHaveArrived(Exception):
+    """A sending broke off after it had begun: nobody knows whether the other side has it."""
+
+
 class Receipts:
     """The receipts of one export: `edition` is the digest of its manifest, so that a new one is sent anew."""
 
@@ -21,23 +26,32 @@ class Receipts:
         self._path = exports / FOLDER / f"{week}.jsonl"
         self._edition = edition
 
-    def state(self, recipient: str) -> str:
-        """begun, sent or failed; empty when nothing was tried."""
-        states = [line["state"] for line in self.lines() if line["to"] == recipient]
-        return states[-1] if states else ""
+    def state(self, recipient: str, part: str = "") -> str:
+        """begun, sent or failed; empty when nothing was tried. `part`: what comes after the letter itself."""
+        return next((line["state"] for line in reversed(self.lines(recipient, part))), "")
 
-    def lines(self) -> list[dict[str, str]]:
-        """All receipts of this edition, oldest first."""
+    def lines(self, recipient: str, part: str = "") -> list[dict[str, str]]:
+        """A recipient's receipts of this edition, oldest first."""
+        wanted = {"edition": self._edition, "to": recipient, "part": part}
+        return [line for line in self._read() if wanted.items() <= line.items()]
+
+    def _read(self) -> list[dict[str, str]]:
         if not self._path.is_file():
             return []
-        found = [orjson.loads(line) for line in self._path.read_bytes().splitlines() if line.endswith(b"}")]
-        return [line for line in found if line["edition"] == self._edition]
+        found = []
+        for line in self._path.read_bytes().splitlines():
+            # A line that was cut off says nothing: what it was about had not begun, or stays in doubt.
+            with suppress(orjson.JSONDecodeError):
+                found.append(orjson.loads(line))
+        return found
 
-    def note(self, recipient: str, state: str, said: str = "") -> None:
+    def note(self, recipient: str, state: str, said: str = "", part: str = "") -> None:
         """Writes a line, on the disk before this returns."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        line = {"edition": self._edition, "at": clock.now(), "to": recipient, "state": state, "said": said}
+        who = {"edition": self._edition, "to": recipient, "part": part}
+        line = {**who, "at": clock.now(), "state": state, "said": said}
         with self._path.open("ab") as file:
-            file.write(orjson.dumps(line) + b"\n")
+            # On a line of its own, also behind one that was cut off.
+            file.write((b"\n" if file.tell() else b"") + orjson.dumps(line))
             file.flush()
             os.fsync(file.fileno())

@@ -19,6 +19,7 @@ ROBOTS = ("wecom", "dingtalk", "feishu")
 # The hosts of the three services; an office that has a gateway of its own names it among `allowed_hosts`.
 ROBOT_HOSTS = ("qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn")
 _ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)")
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,16 @@ class Server:
 
 @dataclass(frozen=True)
 class Delivery:
-    """All of `delivery.toml`. `owner` hears what went wrong; `alarm_at` is the hour by which it must be out."""
+    """All of `delivery.toml`. `owner` hears what went wrong; `alarm_at` is the hour by which it must be out.
+
+    `dashboard` is the address under which recipients open the dashboard; without one no letter has a link.
+    """
 
     recipients: tuple[Recipient, ...] = ()
     owner: Recipient | None = None
     server: Server | None = None
     alarm_at: str = "18:00"
-    allowed_domains: tuple[str, ...] = ()
-    allowed_hosts: tuple[str, ...] = ROBOT_HOSTS
+    dashboard: str = ""
 
 
 def read_delivery() -> Delivery:
@@ -89,6 +92,8 @@ def _delivery(stated: Mapping[str, Any]) -> Delivery:
     if len({one.name for one in found}) < len(found):
         raise ValueError("name")
     owner = _recipient(stated["owner"], domains, hosts) if "owner" in stated else None
+    if owner and owner.kind == "folder":
+        raise ValueError("owner.kind = folder")  # nobody would hear anything
     server = Server(**stated["server"]) if "server" in stated else None
     if server and server.security not in ("starttls", "tls", "none"):
         raise ValueError(f"security = {server.security}")
@@ -98,7 +103,10 @@ def _delivery(stated: Mapping[str, Any]) -> Delivery:
     alarm_at = str(stated.get("alarm_at", "18:00"))
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", alarm_at):
         raise ValueError(f"alarm_at = {alarm_at}")
-    return Delivery(found, owner, server, alarm_at, domains, hosts)
+    dashboard = str(stated.get("dashboard", "")).rstrip("/")
+    if dashboard and not _SITE.fullmatch(dashboard):
+        raise ValueError(f"dashboard = {dashboard}")
+    return Delivery(found, owner, server, alarm_at, dashboard)
 
 
 def _recipient(entry: Mapping[str, Any], domains: tuple[str, ...], hosts: tuple[str, ...]) -> Recipient:

@@ -3,12 +3,14 @@
 import csv
 from datetime import date
 from functools import cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from etl.errors import ReferenceBroken
 from etl.messages import message
 from etl.places import data_folder
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 # day,place,is_holiday (yes or no): what the State Council or the Gazette says and the library does not know yet.
 FILE = "holidays.csv"
@@ -22,7 +24,10 @@ def is_holiday(day: date, place: str) -> bool:
 
 
 @cache
-def _known(place: str) -> holidays.HolidayBase:
+def _known(place: str) -> "HolidayBase":
+    # Imported here: a server without a schedule does without the tables of all countries.
+    import holidays
+
     country = _COUNTRIES[place]
     return holidays.country_holidays(country, categories=("public", "optional") if country == "HK" else None)
 

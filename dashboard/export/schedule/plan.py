@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,12 +20,17 @@ _AT = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)")
 
 @dataclass(frozen=True)
 class Plan:
-    """`weekday` 0 is Monday; `places` are those whose holidays count."""
+    """`weekday` 0 is Monday; `places` are those whose holidays count; weeks before `since` were nobody's to export."""
 
     weekday: int
     at: time
     zone: str
     places: tuple[str, ...] = PLACES
+    since: datetime | None = field(default=None, compare=False)
+
+    def is_ours(self, week: Week) -> bool:
+        """Whether the plan was in place when the week was due."""
+        return self.since is None or self.moment_of(week) >= self.since
 
     def day_of(self, week: Week) -> date:
         """The day of a week on which its export is due; the planned one when the whole week before it is off."""
@@ -33,13 +38,23 @@ class Plan:
         days = [planned - timedelta(days=step) for step in range(self.weekday + 1)]
         return next((day for day in days if self._is_working(day)), planned)
 
+    def moment_of(self, week: Week, at: time | None = None) -> datetime:
+        """When a week's export is due, or another hour of the day on which it is."""
+        return datetime.combine(self.day_of(week), at or self.at, ZoneInfo(self.zone))
+
     def last_due(self, now: datetime) -> Week:
         """The last week that is due by a moment."""
-        here = now.astimezone(ZoneInfo(self.zone))
-        week = week_of(here.date())
-        if datetime.combine(self.day_of(week), self.at, ZoneInfo(self.zone)) <= here:
-            return week
-        return week_of(here.date() - timedelta(days=7))
+        week = week_of(now.astimezone(ZoneInfo(self.zone)).date())
+        return week if self.moment_of(week) <= now else week.moved(-1)
+
+    def next_due(self, now: datetime) -> Week:
+        """The first week that is due after a moment."""
+        return self.last_due(now).moved(1)
+
+    def days_off(self, first: date, days: int) -> list[tuple[date, str]]:
+        """The weekdays from `first` on that are holidays, with the place in which they are."""
+        found = [first + timedelta(days=step) for step in range(days)]
+        return [(day, place) for day in found if day.weekday() < 5 for place in self.places if is_holiday(day, place)]
 
     def _is_working(self, day: date) -> bool:
         # Somebody who plans for a Saturday means it.
@@ -63,7 +78,8 @@ def written(plan: Plan) -> str:
     """The plan as its file holds it."""
     at = f"{DAYS[plan.weekday]} {plan.at:%H:%M}"
     places = ", ".join(f'"{place}"' for place in plan.places)
-    return f'at = "{at}"\nzone = "{plan.zone}"\nholidays = [{places}]\n'
+    since = f"since = {plan.since.isoformat(timespec='seconds')}\n" if plan.since else ""
+    return f'at = "{at}"\nzone = "{plan.zone}"\nholidays = [{places}]\n{since}'
 
 
 def read_plan() -> Plan | None:
@@ -73,6 +89,13 @@ def read_plan() -> Plan | None:
         return None
     try:
         stated = tomllib.loads(path.read_text(encoding="utf-8"))
-        return parse_plan(stated["at"], stated["zone"], tuple(stated.get("holidays", PLACES)))
+        plan = parse_plan(stated["at"], stated["zone"], tuple(stated.get("holidays", PLACES)))
+        return replace(plan, since=_moment(stated.get("since")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReferenceBroken(message("schedule_unreadable", seen=str(error)[:80])) from error
+
+
+def _moment(stated: object) -> datetime | None:
+    if stated is not None and not (isinstance(stated, datetime) and stated.tzinfo):
+        raise ValueError(f"since = {stated}")
+    return stated

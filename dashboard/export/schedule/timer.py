@@ -5,11 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 from dashboard.export.delivery.recipients import read_delivery
 from dashboard.export.schedule.plan import FILE as PLAN
-from dashboard.export.schedule.plan import Plan, written
+from dashboard.export.schedule.plan import Plan, read_plan, written
+from etl import clock
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.places import ROOT, data_folder
@@ -29,6 +34,7 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 def install(plan: Plan, run: Run = _run) -> str:
     """Puts the timer in place and keeps the plan; returns what was done. Raises `NoTimer`, and then nothing changed."""
+    data_folder().mkdir(parents=True, exist_ok=True)
     if os.name == "nt":
         task = _filled("export-task.xml", plan)
         path = data_folder() / f"{NAME}.xml"
@@ -47,10 +53,25 @@ def install(plan: Plan, run: Run = _run) -> str:
     return where
 
 
+def state(run: Run = _run) -> str:
+    """What the system itself says of the timer: when it starts next and started last. Raises `NoTimer`."""
+    if os.name == "nt":
+        command = ["schtasks", "/Query", "/TN", NAME, "/V", "/FO", "LIST"]
+    elif shutil.which("systemctl"):
+        command = [*_systemctl(), "list-timers", "--all", "--no-pager", f"{NAME}.timer"]
+    else:
+        raise NoTimer(message("no_timer"))
+    done = run(command)
+    _must(done)
+    return done.stdout.strip()
+
+
 def keep(plan: Plan) -> None:
-    """Keeps the plan."""
+    """Keeps the plan; where there was none before, from now on."""
     data_folder().mkdir(parents=True, exist_ok=True)
-    (data_folder() / PLAN).write_text(written(plan), encoding="utf-8")
+    before = read_plan() if (data_folder() / PLAN).is_file() else replace(plan, since=datetime.now(clock.OFFICE))
+    content = written(replace(plan, since=before.since if before else None))
+    (data_folder() / PLAN).write_text(content, encoding="utf-8")
 
 
 def remove(run: Run = _run) -> bool:
@@ -99,7 +120,9 @@ def _filled(template: str, plan: Plan) -> str:
         "@AT@": f"{plan.at:%H:%M}",
         "@ALARM@": read_delivery().alarm_at,
         "@ZONE@": plan.zone,
+        # Windows knows no zones by name; its hour moves with summer time where there is one, the plan's day does not.
+        "@OFFSET@": datetime.now(ZoneInfo(plan.zone)).isoformat()[-6:],
     }
     for sign, value in values.items():
-        text = text.replace(sign, value)
+        text = text.replace(sign, escape(value) if template.endswith(".xml") else value)
     return text

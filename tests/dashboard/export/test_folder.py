@@ -6,13 +6,14 @@ import os
 import orjson
 import pytest
 
+from dashboard.export import folder
 from dashboard.export.folder import ExportBusy, alone, new_folder, write_manifest
 
 
 def make(exports, text, error=None):
-    with alone(exports), new_folder(exports, "2026-W47") as folder:
-        (folder / "a.png").write_text(text)
-        write_manifest(folder, {"folder": "2026-W47"})
+    with alone(exports), new_folder(exports, "2026-W47") as made:
+        (made / "a.png").write_text(text)
+        write_manifest(made, {"folder": "2026-W47"})
         if error:
             raise error
 
@@ -55,5 +56,60 @@ def test_what_a_killed_one_left_is_put_right(tmp_path):
     (tmp_path / ".making-34").mkdir()
     with alone(tmp_path):
         pass
+    assert seen(tmp_path) == ["2026-W47"]
+    assert (tmp_path / "2026-W47" / "a.png").read_text() == "one"
+
+
+def test_the_week_of_before_is_there_until_the_new_one_is(tmp_path, monkeypatch):
+    make(tmp_path, "one")
+    replace, gone = os.replace, []
+
+    def watched(source, target):
+        replace(source, target)
+        gone.append(not (tmp_path / "2026-W47").exists())
+
+    monkeypatch.setattr(os, "replace", watched)
+    make(tmp_path, "two")
+    assert (tmp_path / "2026-W47" / "a.png").read_text() == "two"
+    assert not any(gone)
+
+
+def test_where_folders_cannot_be_swapped_a_failed_rename_brings_the_old_one_back(tmp_path, monkeypatch):
+    make(tmp_path, "one")
+    monkeypatch.setattr(folder, "_swap", lambda one, other: False)
+    make(tmp_path, "two")
+    assert (tmp_path / "2026-W47" / "a.png").read_text() == "two"
+    replace = os.replace
+
+    def full(source, target):
+        if ".making" in str(source):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        make(tmp_path, "three")
+    assert seen(tmp_path) == ["2026-W47"]
+    assert (tmp_path / "2026-W47" / "a.png").read_text() == "two"
+
+
+@pytest.mark.parametrize("manifest", [None, b"", b'{"folder"', b"[]", b"{}"])
+def test_what_was_killed_while_it_was_removed_is_removed(tmp_path, manifest):
+    make(tmp_path, "one")
+    (tmp_path / ".before-12").mkdir()
+    if manifest is not None:
+        (tmp_path / ".before-12" / "manifest.json").write_bytes(manifest)
+    make(tmp_path, "two")
+    assert seen(tmp_path) == ["2026-W47"]
+
+
+def test_who_is_not_ready_puts_nothing_in_place(tmp_path):
+    make(tmp_path, "one")
+
+    def refuse():
+        raise ExportBusy("another one")
+
+    with pytest.raises(ExportBusy), new_folder(tmp_path, "2026-W47", refuse) as draft:
+        (draft / "a.png").write_text("two")
     assert seen(tmp_path) == ["2026-W47"]
     assert (tmp_path / "2026-W47" / "a.png").read_text() == "one"

@@ -2,11 +2,13 @@
 
 import subprocess
 from datetime import date, datetime
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
 
+from dashboard.export.__main__ import main
 from dashboard.export.schedule import timer
 from dashboard.export.schedule.due import DONE, FAILED, run_due
 from dashboard.export.schedule.plan import FILE, Plan, parse_plan, read_plan
@@ -152,6 +154,66 @@ def test_the_units_are_what_systemd_takes(folder, monkeypatch):
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert said.returncode == 0, said.stderr
+
+
+def test_windows_starts_it_as_soon_as_possible_after_a_missed_start(folder, monkeypatch):
+    monkeypatch.setenv("COOPERATION_DATA", str(folder / "a & b"))
+    (folder / "a & b").mkdir()
+    task = ElementTree.fromstring(timer._filled("export-task.xml", FRIDAYS).partition("?>")[2])
+    names = {"t": "http://schemas.microsoft.com/windows/2004/02/mit/task"}
+
+    def said(path):
+        return [found.text for found in task.findall(f".//t:{path}", names)]
+
+    assert said("StartWhenAvailable") == ["true"]
+    # By default a task does not start on a battery, and is then not made up for.
+    assert (said("DisallowStartIfOnBatteries"), said("StopIfGoingOnBatteries")) == (["false"], ["false"])
+    assert said("StartBoundary") == ["2026-01-01T17:00:00+08:00", "2026-01-01T18:00:00+08:00"]
+    assert said("MultipleInstancesPolicy") == ["IgnoreNew"]
+    assert said("Arguments")[0].startswith(f'/c "set COOPERATION_DATA={folder}/a & b&& ')
+
+
+def test_systemd_starts_it_at_both_hours_and_after_a_missed_start(folder):
+    lines = timer._filled("export.timer", FRIDAYS).splitlines()
+    assert [line for line in lines if line.startswith("OnCalendar")] == [
+        "OnCalendar=*-*-* 17:00:00 Asia/Hong_Kong",
+        "OnCalendar=*-*-* 18:00:00 Asia/Hong_Kong",
+    ]
+    assert "Persistent=true" in lines
+
+
+def test_the_list_says_what_the_system_says(folder, monkeypatch, capsys):
+    monkeypatch.setattr(timer.shutil, "which", lambda name: name)
+    timer.keep(FRIDAYS)
+    asked = []
+
+    def run(command):
+        asked.append(list(command)[-4:])
+        return subprocess.CompletedProcess(
+            command, 0, "NEXT LEFT LAST\nFri 17:00 4 days cooperation-export.timer\n", ""
+        )
+
+    assert timer.state(run) == "NEXT LEFT LAST\nFri 17:00 4 days cooperation-export.timer"
+    assert asked == [["list-timers", "--all", "--no-pager", "cooperation-export.timer"]]
+    with pytest.raises(timer.NoTimer, match="not been booted"):
+        timer.state(done(1, "System has not been booted with systemd"))
+    # A machine without one: the plan is shown all the same.
+    monkeypatch.setattr(timer.shutil, "which", lambda name: None)
+    assert main(["schedule", "list"]) == 0
+    listed = capsys.readouterr()
+    assert listed.out.splitlines()[0] == 'at = "Fri 17:00"'
+    assert "--stay" in listed.err
+
+
+def test_a_plan_holds_from_the_day_on_which_it_was_made(folder):
+    timer.keep(FRIDAYS)
+    first = read_plan()
+    assert first.since is not None
+    timer.keep(parse_plan("Thu 16:00", "Asia/Hong_Kong"))
+    second = read_plan()
+    assert (second.weekday, second.since) == (3, first.since)
+    made = Plan(4, FRIDAYS.at, "Asia/Hong_Kong", (), moment("2026-11-20T17:30"))
+    assert [made.is_ours(Week(2026, number)) for number in (46, 47, 48)] == [False, False, True]
 
 
 def test_a_plan_for_a_saturday_is_meant(folder):

@@ -1,8 +1,13 @@
 """The list of shots is data: what comes with the software, and what an office may say instead."""
 
-import pytest
+import tomllib
 
-from dashboard.export.shots import FILE, Shot, shots
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.export.shot_list import chosen, query_of, written
+from dashboard.export.shots import FILE, Shot, ShotList, shot_list, shots, understood
 from etl.errors import ReferenceBroken
 
 
@@ -51,3 +56,42 @@ def test_a_list_that_makes_no_sense(folder, text):
     (folder / FILE).write_text(text, "utf-8")
     with pytest.raises(ReferenceBroken, match=r"shots\.toml"):
         shots()
+
+
+def test_a_shot_in_some_languages_only(folder):
+    (folder / FILE).write_text(
+        'languages = ["zh-Hans", "en"]\n[[shot]]\nname = "a"\npage = "visits"\n'
+        '[[shot]]\nname = "b"\npage = "towns"\nlanguages = ["en"]\n',
+        "utf-8",
+    )
+    assert [shot.name for shot in shots("zh-Hans")] == ["a"]
+    assert [shot.name for shot in shots("en")] == ["a", "b"]
+    assert shot_list().languages == ("zh-Hans", "en")
+
+
+def test_a_language_without_any_shot(folder):
+    (folder / FILE).write_text('[[shot]]\nname = "a"\npage = "visits"\nlanguages = ["zh-Hans"]\n', "utf-8")
+    with pytest.raises(ReferenceBroken, match="languages = en"):
+        shots("en")
+
+
+def test_a_frozen_week_keeps_its_list(folder):
+    kept = folder / "kept"
+    kept.mkdir()
+    (kept / FILE).write_text('[[shot]]\nname = "then"\npage = "visits"\n', "utf-8")
+    assert [shot.name for shot in shots("zh-Hans", kept)] == ["then"]
+    assert len(shots("zh-Hans")) == 7
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1, max_size=3))
+@settings(max_examples=50)
+def test_what_is_written_is_read_again(values):
+    """Whatever a name is made of: in the file, and in the address that the page shows."""
+    held = ShotList(
+        (Shot("a", "visits", {"partner": tuple(values)}, 1280, 1080, 1.5, ("en", "zh-Hant")),),
+        ("zh-Hant", "en"),
+        "梅",
+        "t",
+    )
+    assert understood(tomllib.loads(written(held))) == (held, ())
+    assert chosen(query_of(held.shots[0])) == {"partner": values}

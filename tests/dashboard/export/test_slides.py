@@ -6,10 +6,12 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from dashboard.export.brief import Brief, Told
+from dashboard.export.brief import Brief
+from dashboard.export.series import Series, series_of
 from dashboard.export.shoot import Shown
 from dashboard.export.shots import Shot
-from dashboard.export.slides import Series, brief_pptx, series_of
+from dashboard.export.slides import brief_pptx
+from dashboard.export.told import Told
 
 
 def view(head, rows, *traces, **layout):
@@ -23,7 +25,7 @@ def view(head, rows, *traces, **layout):
         "source": "来源：6 个工作簿",
         "definitions": [{"name": "交流团组", "note": "第 1 版", "text": "一次出访或接待计 1 团"}],
         "figure": {"data": list(traces), "layout": layout} if traces else None,
-        "table": {"head": head, "rows": rows},
+        "table": {"head": head, "rows": rows, "numeric": [False] * len(head)},
     }
 
 
@@ -44,7 +46,24 @@ TOWNS = view(["镇街", "团组"], [["南朗街道", "8"], ["中山港街道", "
             Series("line", ("2026年1月",), (("净流入", (-13,)),)),
         ),
         (view(["镇街", "金额"], [["南朗街道", "1.2亿元"]], BARS), None),
-        (view(["甲", "乙"], [["南朗街道", "8"]], {"type": "heatmap"}), None),
+        (
+            view(["镇街", "团组"], [["南朗街道", "8"], ["港口镇", "0"]], {"type": "heatmap"}),
+            Series("bars", ("南朗街道", "港口镇"), (("团组", (8, 0)),)),
+        ),
+        (view(["机构", "行业", "次"], [["贸发局", "侨务", "8"]], {"type": "heatmap"}), None),
+        (
+            view(
+                ["阶段", "事项", "停留", "停滞"],
+                [["意向", "1", "752 天", "3"], ["签约", "7", "—", "2"]],
+                BARS | {"x": [1, 7]},
+            ),
+            Series("bars", ("意向", "签约"), (("事项", (1, 7)),)),
+        ),
+        (
+            view(["时间", "团组"], [["2026年", "2"], ["2025年", "5"]], {"type": "bar"}),
+            Series("columns", ("2025年", "2026年"), (("团组", (5, 2)),)),
+        ),
+        (view(["镇街", "团组"], [["南朗街道", "8"]] * 25, BARS), None),
         (view(["甲", "乙"], [["南朗街道", "8"]]), None),
     ],
 )
@@ -56,7 +75,7 @@ def made(*panels):
     brief = Brief(
         "zh-Hans", "周报 2026-W47", "截至 2026年11月20日", (Told("新增 3 团", "全部来自新数据"),), (), "版本 v1"
     )
-    shown = Shown(Shot("towns", "towns"), "zh-Hans", "/towns", b"", b"", "", "", panels, {})
+    shown = Shown(Shot("towns", "towns"), "zh-Hans", "/towns", b"", "", "", panels, {})
     return Presentation(io.BytesIO(brief_pptx(brief, [shown])))
 
 
