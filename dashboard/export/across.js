@@ -1,5 +1,5 @@
 // Evaluated in a printed page by `shoot.py`: which panels stand beside each other on paper that lies across.
-async () => {
+() => {
   // Bodies that are as high as this on the screen, in pixels, need a page of their own, and those that say much earlier;
   // names side by side above a chart need its whole width, and their height.
   const HIGH = 400, LESS_HIGH = 330, MANY = 14, SIDE_BY_SIDE = 20;
@@ -20,16 +20,4 @@ async () => {
     }
     first = first ? null : panel;
   }
-  // A chart that only changed its size can keep margins that are too small for its names.
-  const isCut = chart => {
-    const { left, right } = chart.getBoundingClientRect();
-    return [...chart.querySelectorAll('text')].map(text => text.getBoundingClientRect())
-      .some(box => box.width && (box.left < left - 1 || box.right > right + 1));
-  };
-  await new Promise(done => setTimeout(done, 150));
-  const address = performance.getEntriesByType('resource').find(({ name }) => /\/plotly-[^/]*\.js/.test(name))?.name;
-  const cut = [...document.querySelectorAll('.zs-chart')].filter(isCut);
-  if (!cut.length || !address) return;
-  const { default: library } = await import(address);
-  for (const chart of cut) await library.redraw(chart);
 }

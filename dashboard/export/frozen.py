@@ -10,18 +10,21 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.export.folder import sync_file
+from dashboard.export.shots import FILE as SHOTS
+from dashboard.export.shots import SHIPPED
 from dashboard.export.week import Week
+from etl.definitions import FILE as DEFINITIONS
 from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message
-from etl.places import data_folder, own_reference_folder
+from etl.places import REFERENCE, data_folder, own_reference_folder
 from etl.received import sync_folder
 from etl.warehouse import POINTER, open_warehouse
 
 FOLDER = ".frozen"
 DAY = "DAY"
 TRIES = 5
-# The office's own settings that change what is shown, and the list of shots.
-SETTINGS = ("policy.toml", "limits.toml", "shots.toml")
+# The office's own settings that change what is shown.
+SETTINGS = ("policy.toml", "limits.toml", SHOTS)
 
 
 def freeze(week: Week, day: date, exports: Path) -> Path:
@@ -45,6 +48,11 @@ def freeze(week: Week, day: date, exports: Path) -> Path:
         for name in SETTINGS:
             if (data_folder() / name).is_file():
                 shutil.copyfile(data_folder() / name, draft / name)
+        # Also what comes with the software: an update must not change what an old week says.
+        for place, shipped in ((draft / SHOTS, SHIPPED), (draft / "reference" / DEFINITIONS, REFERENCE / DEFINITIONS)):
+            if not place.is_file():
+                place.parent.mkdir(exist_ok=True)
+                shutil.copyfile(shipped, place)
         (draft / DAY).write_text(f"{day.isoformat()}\n", encoding="utf-8")
         for path in (path for path in draft.rglob("*") if path.is_file()):
             sync_file(path)

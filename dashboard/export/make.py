@@ -22,13 +22,13 @@ from dashboard.export.sheets import brief_xlsx
 from dashboard.export.shoot import Camera, Shown
 from dashboard.export.shots import shots
 from dashboard.export.slides import brief_pptx
+from dashboard.export.told_from import told_from
 from dashboard.export.week import Week
 from dashboard.reader import Reader
 from etl import audit, clock
 from etl.errors import CooperationError
 from etl.messages import message
 
-FORMATS = ("png", "pdf", "pptx", "xlsx")
 # Of browser and server, both new; a page that is not right is tried again by itself.
 TRIES = 2
 Progress = Callable[[str], None]
@@ -57,7 +57,7 @@ def make_week(
             # Before it appears: no week is shown that the log does not know.
             audit.record("export", by, week.name, formats=list(formats), languages=list(languages))
 
-        with new_folder(exports, week.name, ready) as folder, _told_from(frozen), deadline(patience.export):
+        with new_folder(exports, week.name, ready) as folder, told_from(frozen), deadline(patience.export):
             glyphs.check([])
             # Fonts can go while the pages are drawn: at the end they are looked up anew.
             glyphs.covered.cache_clear()
@@ -82,20 +82,6 @@ def _in_one_sentence(exports: Path) -> Iterator[None]:
         place = error.filename2 or error.filename or exports
         why = os.strerror(error.errno) if error.errno else type(error).__name__
         raise CooperationError(message("export_unwritable", seen=str(place), why=why)) from error
-
-
-@contextmanager
-def _told_from(frozen: Path) -> Iterator[None]:
-    """While this lasts, this process reads what the week is told from, as the export's server does."""
-    before = os.environ.get("COOPERATION_DATA")
-    os.environ["COOPERATION_DATA"] = str(frozen)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["COOPERATION_DATA"]
-        else:
-            os.environ["COOPERATION_DATA"] = before
 
 
 def _fill(

@@ -40,12 +40,16 @@ def _script() -> str:
     return Path(__file__).with_name("readiness.js").read_text(encoding="utf-8")
 
 
-def wait(tab: Page, patience: int = PATIENCE) -> None:
-    """Until the page is completely drawn and stands still. Raises `NotReady` after `patience` seconds."""
+def wait(tab: Page, patience: int = PATIENCE, then: str = "() => {}") -> None:
+    """Until the page is completely drawn and stands still; once drawn, `then` is done in it.
+
+    Raises `NotReady` after `patience` seconds.
+    """
     try:
         handle = tab.wait_for_function(f"{_script()}.ready()", polling=50, timeout=patience * 1000)
         if handle.json_value() != "ready":
             raise NotReady(f"the page says: {tab.locator('[role=alert]').first.inner_text()[:200]}")
+        tab.evaluate(then)
         tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         # Charts measure themselves once more after the fonts.
         tab.wait_for_function(f"{_script()}.still()", polling=50, timeout=patience * 1000)

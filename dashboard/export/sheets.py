@@ -10,7 +10,7 @@ from dashboard.origin import origin
 from dashboard.reader import Reader
 from dashboard.record_rows import record_row
 from dashboard.wording import unit_word
-from etl.write.book_of_sheets import Cell, book_of_sheets
+from etl.write.book_of_sheets import Cell, Share, book_of_sheets
 
 LISTINGS = ("visits", "matters", "talent")
 MOST_RECORDS = 50_000
@@ -52,10 +52,12 @@ def _values(reader: Reader, indicators: Iterable[str]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for indicator in dict.fromkeys(indicators):
         difference = reader.difference(indicator)
-        value, before = reader.values(indicator).total, difference.before if difference else None
+        both: list[Cell] = [reader.values(indicator).total, difference.before if difference else None]
+        if INDICATORS[indicator].unit == "ratio":
+            both = [None if value is None else Share(value) for value in both]
         unit = unit_word(reader, indicator) or ("CNY" if INDICATORS[indicator].unit == "CNY" else "")
         words = " / ".join(one.text for one in definitions_used(reader, (indicator,)))
-        rows.append([reader.t(f"indicator.{indicator}.name"), value, unit, before, words])
+        rows.append([reader.t(f"indicator.{indicator}.name"), both[0], unit, both[1], words])
     return rows
 
 

@@ -115,8 +115,8 @@ class Camera:
         """The page on paper, A4 across."""
         address = shot.path(self._language, self._as_of.isoformat(), "print")
         tab, found, _ = self._open(shot, address, PAPER, "print")
-        tab.evaluate(_text("across.js"))
-        wait(tab, self._patience)
+        if tab.evaluate(_text("uncut.js")):
+            wait(tab, self._patience)
         definitions = tuple((name, version, words) for name, version, words in found["definitions"])
         lines = tuple(tab.evaluate("document.body.innerText").splitlines())
         pdf = tab.pdf(format="A4", landscape=True, print_background=True, margin=MARGIN, tagged=True)
@@ -145,7 +145,7 @@ class Camera:
         reader = reader_of(shot, self._language, self._as_of, view)
         # While the server draws.
         panels = panels_of(shot, self._language, self._as_of, view)
-        wait(tab, self._patience)
+        wait(tab, self._patience, _text("across.js") if media == "print" else "() => {}")
         found = seen(tab)
         cards = cards_as_written(reader, [card["indicator"] for card in found["cards"]])
         said = faults(found, self._heard, cards, panels)

@@ -9,6 +9,11 @@ from openpyxl.utils import get_column_letter
 
 from etl.write.cells import put_text
 
+
+class Share(float):
+    """A number that is written as a percentage."""
+
+
 Cell = str | int | float | None
 WIDEST = 60
 # Excel's own limits: the name of a sheet, the text of a cell.
@@ -30,7 +35,7 @@ def book_of_sheets(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[
                     put_text(cell, value[:LONGEST_TEXT])
                 elif value is not None:
                     cell.value = value
-                    cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.00##"
+                    cell.number_format = _format(value)
                 if head and row == 1:
                     cell.font = Font(bold=True)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -42,6 +47,12 @@ def book_of_sheets(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _format(value: float) -> str:
+    if isinstance(value, Share):
+        return "0.0%"
+    return "#,##0" if float(value).is_integer() else "#,##0.00##"
 
 
 def _width(value: Cell) -> int:

@@ -80,7 +80,7 @@ def test_rows_of_the_workbook_say_where_they_come_from(week):
     for sheet in book:
         for cell in (cell for line in sheet.iter_rows() for cell in line):
             assert cell.data_type != "f"
-            assert cell.data_type != "n" or cell.value is None or cell.number_format in ("#,##0", "#,##0.00##")
+            assert cell.data_type != "n" or cell.value is None or cell.number_format in ("#,##0", "#,##0.00##", "0.0%")
 
 
 @pytest.mark.parametrize(

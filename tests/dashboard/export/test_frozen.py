@@ -7,9 +7,10 @@ import pytest
 
 from dashboard.export import frozen
 from dashboard.export.frozen import freeze, frozen_day
+from dashboard.export.shots import SHIPPED
 from dashboard.export.week import Week
 from etl.errors import WarehouseDamaged
-from etl.places import data_folder
+from etl.places import REFERENCE, data_folder
 from etl.warehouse import POINTER
 
 WEEK, DAY = Week(2026, 47), date(2026, 11, 20)
@@ -61,3 +62,12 @@ def test_what_a_killed_export_had_begun_to_keep_is_removed(versions, tmp_path):
     (tmp_path / ".frozen" / ".2026-W46-123" / "warehouse").mkdir(parents=True)
     freeze(WEEK, DAY, tmp_path)
     assert [path.name for path in (tmp_path / ".frozen").iterdir()] == ["2026-W47"]
+
+
+def test_definitions_and_shots_are_kept_as_they_come_with_the_software_or_as_the_office_has_them(versions, tmp_path):
+    kept = freeze(WEEK, DAY, tmp_path)
+    assert (kept / "reference" / "indicators.toml").read_bytes() == (REFERENCE / "indicators.toml").read_bytes()
+    assert (kept / "shots.toml").read_bytes() == SHIPPED.read_bytes()
+    (data_folder() / "shots.toml").write_text("# the office's\n", "utf-8")
+    later = freeze(Week(2026, 48), date(2026, 11, 27), tmp_path)
+    assert (later / "shots.toml").read_text("utf-8") == "# the office's\n"
