@@ -13,15 +13,15 @@ import orjson
 
 from dashboard.export.compare import compared
 from dashboard.export.delivery.command import run_approve, run_deliver
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
+from dashboard.export.kept.week import Week, begun_week, parse_week, week_of
 from dashboard.export.make import make_week
 from dashboard.export.schedule.command import run_schedule
 from dashboard.export.schedule.due import run_due
 from dashboard.export.schedule.plan import read_plan
-from dashboard.export.shots import FORMATS, language_named, shot_list
+from dashboard.export.shots.shots import FORMATS, language_named, shot_list
 from dashboard.export.single import FORMATS as SINGLE_FORMATS
 from dashboard.export.single import make_single
-from dashboard.export.week import Week, begun_week, parse_week, week_of
 from dashboard.text import LANGUAGES
 from etl import clock
 from etl.errors import CooperationError

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import warehouse
-from dashboard.export.exported_week import Choices, ExportedWeek, read_week
 from dashboard.export.filters_in_words import filters_in_words
-from dashboard.export.told_from import told_from
+from dashboard.export.kept.exported_week import Choices, ExportedWeek, read_week
+from dashboard.export.kept.told_from import told_from
 from dashboard.indicators.changed_rows import CAUSES
 from dashboard.indicators.difference import Difference
 from dashboard.indicators.filters import Filters

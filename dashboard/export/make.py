@@ -10,20 +10,20 @@ from typing import Any
 from dashboard import warehouse
 from dashboard.export import glyphs
 from dashboard.export.brief import Brief, brief
-from dashboard.export.browser import BrowserLost, new_context, open_browser
 from dashboard.export.deadline import deadline
-from dashboard.export.figures import reader_of
-from dashboard.export.folder import alone, new_folder, write_manifest
-from dashboard.export.frozen import freeze, frozen_day
-from dashboard.export.paper import brief_pdf
-from dashboard.export.patience import read_patience
-from dashboard.export.server import own_server
+from dashboard.export.kept.folder import alone, new_folder, write_manifest
+from dashboard.export.kept.frozen import freeze, frozen_day
+from dashboard.export.kept.told_from import told_from
+from dashboard.export.kept.week import Week
+from dashboard.export.pdf.paper import brief_pdf
 from dashboard.export.sheets import brief_xlsx
-from dashboard.export.shoot import Camera, Shown
-from dashboard.export.shots import shots
-from dashboard.export.slides import brief_pptx
-from dashboard.export.told_from import told_from
-from dashboard.export.week import Week
+from dashboard.export.shooting.browser import BrowserLost, new_context, open_browser
+from dashboard.export.shooting.figures import reader_of
+from dashboard.export.shooting.patience import read_patience
+from dashboard.export.shooting.server import own_server
+from dashboard.export.shooting.shoot import Camera, Shown
+from dashboard.export.shots.shots import shots
+from dashboard.export.slides.slides import brief_pptx
 from dashboard.reader import Reader
 from etl import audit, clock
 from etl.errors import CooperationError

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from dashboard.export import glyphs
 from dashboard.export.brief import brief
-from dashboard.export.browser import Browser, new_context, open_browser
-from dashboard.export.figures import reader_of
 from dashboard.export.filters_in_words import filters_in_words
-from dashboard.export.folder import exports_folder
-from dashboard.export.frozen import freeze
-from dashboard.export.paper import brief_pdf
-from dashboard.export.server import own_server
-from dashboard.export.shoot import Camera
-from dashboard.export.shots import Shot
-from dashboard.export.told_from import told_from
-from dashboard.export.week import week_of
+from dashboard.export.kept.folder import exports_folder
+from dashboard.export.kept.frozen import freeze
+from dashboard.export.kept.told_from import told_from
+from dashboard.export.kept.week import week_of
+from dashboard.export.pdf.paper import brief_pdf
+from dashboard.export.shooting.browser import Browser, new_context, open_browser
+from dashboard.export.shooting.figures import reader_of
+from dashboard.export.shooting.server import own_server
+from dashboard.export.shooting.shoot import Camera
+from dashboard.export.shots.shots import Shot
 from etl import clock
 
 FORMATS = ("png", "pdf")

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from dashboard.export.folder import MANIFEST, exports_folder
+from dashboard.export.kept.folder import MANIFEST, exports_folder
 from dashboard.stewardship.export_run import speaking
 from dashboard.stewardship.row_words import moment
 from dashboard.text import LANGUAGES, t

@@ -12,7 +12,7 @@ from dashboard.export.delivery.deliver import edition_of, has_all, part_names
 from dashboard.export.delivery.letter import letter
 from dashboard.export.delivery.receipts import BEGUN, FAILED, SENT, Receipts
 from dashboard.export.delivery.recipients import Delivery, Recipient, read_delivery
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
 from dashboard.export.schedule.plan import read_plan
 from dashboard.stewardship import export_archive, export_run
 from dashboard.stewardship.endpoint import Refused, route

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
 from etl.places import ROOT
 
 COMMAND = ["-m", "dashboard.export"]

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboard.export.delivery.recipients import Delivery
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
 from dashboard.export.schedule.alarm import reason
 from dashboard.export.schedule.outcome import AWAITED, LATE, NONE, OUT, RUNS, outcome, runs
 from dashboard.export.schedule.plan import Plan

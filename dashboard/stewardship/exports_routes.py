@@ -7,11 +7,11 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dashboard.access.identity import Identity
-from dashboard.export.folder import RUNNING, exports_folder
-from dashboard.export.frozen import FOLDER
-from dashboard.export.shots import FORMATS, shot_list, shots
-from dashboard.export.turn import holder
-from dashboard.export.week import week_of
+from dashboard.export.kept.folder import RUNNING, exports_folder
+from dashboard.export.kept.frozen import FOLDER
+from dashboard.export.kept.turn import holder
+from dashboard.export.kept.week import week_of
+from dashboard.export.shots.shots import FORMATS, shot_list, shots
 from dashboard.stewardship import export_archive, export_delivery, export_run, export_shots
 from dashboard.stewardship.attachment import attachment
 from dashboard.stewardship.endpoint import Refused, route

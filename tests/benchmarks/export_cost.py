@@ -12,10 +12,10 @@ import threading
 import time
 from pathlib import Path
 
-from dashboard.export.browser import new_context, open_browser
-from dashboard.export.readiness import wait
-from dashboard.export.server import own_server
-from dashboard.export.shots import shots
+from dashboard.export.shooting.browser import new_context, open_browser
+from dashboard.export.shooting.readiness import wait
+from dashboard.export.shooting.server import own_server
+from dashboard.export.shots.shots import shots
 from etl import clock
 from etl.places import SAMPLES
 from tests.benchmarks.page_cost import machine

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 
 from dashboard.export.delivery.recipients import Delivery
-from dashboard.export.shots import shot_list
+from dashboard.export.shots.shots import shot_list
 from etl import clock
 from etl.places import reference_file
 

@@ -7,8 +7,8 @@ from getpass import getuser
 from dashboard.export.delivery.approval import approve
 from dashboard.export.delivery.deliver import deliver, edition_of, settle
 from dashboard.export.delivery.recipients import read_delivery
-from dashboard.export.folder import exports_folder
-from dashboard.export.week import begun_week, week_of
+from dashboard.export.kept.folder import exports_folder
+from dashboard.export.kept.week import begun_week, week_of
 from etl import audit, clock
 from etl.messages import message
 

@@ -11,8 +11,8 @@ from dashboard.export.delivery.hand_over import attempt, copy_whole, hand_over
 from dashboard.export.delivery.letter import letter
 from dashboard.export.delivery.receipts import BEGUN, FAILED, FOLDER, SENT, Receipts
 from dashboard.export.delivery.recipients import Delivery, Recipient
-from dashboard.export.folder import MANIFEST
-from dashboard.export.turn import NotOurTurn, turn
+from dashboard.export.kept.folder import MANIFEST
+from dashboard.export.kept.turn import NotOurTurn, turn
 from etl.errors import CooperationError
 from etl.messages import message
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from dashboard.export.folder import MANIFEST
+from dashboard.export.kept.folder import MANIFEST
 from dashboard.text import t
 
 ATTACHED = ("brief.pdf", "brief.pptx")

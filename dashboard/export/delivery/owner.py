@@ -7,7 +7,7 @@ from dashboard.export.delivery.hand_over import attempt, hand_over
 from dashboard.export.delivery.letter import Letter
 from dashboard.export.delivery.receipts import BEGUN, FOLDER, SENT, Receipts
 from dashboard.export.delivery.recipients import Delivery
-from dashboard.export.turn import NotOurTurn, turn
+from dashboard.export.kept.turn import NotOurTurn, turn
 
 
 def tell_owner(delivery: Delivery, exports: Path, week: str, about: str, title: str, *lines: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.export.delivery.owner import is_owner_told, tell_owner
 from dashboard.export.delivery.recipients import read_delivery
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
 from dashboard.export.schedule.due import ALARM
 from dashboard.export.schedule.outcome import LATE, Outcome, outcome
 from dashboard.export.schedule.plan import read_plan

@@ -10,11 +10,11 @@ from dashboard.export.delivery.owner import tell_owner
 from dashboard.export.delivery.receipts import FAILED as NOT_OUT
 from dashboard.export.delivery.receipts import SENT
 from dashboard.export.delivery.recipients import Delivery, read_delivery
-from dashboard.export.folder import MANIFEST, ExportBusy
+from dashboard.export.kept.folder import MANIFEST, ExportBusy
+from dashboard.export.kept.week import Week
 from dashboard.export.schedule.outcome import RUNS, is_late, runs
 from dashboard.export.schedule.plan import Plan
-from dashboard.export.shots import shot_list
-from dashboard.export.week import Week
+from dashboard.export.shots.shots import shot_list
 from dashboard.text import LANGUAGES, t
 from etl.errors import CooperationError
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from dashboard.export.delivery.deliver import edition_of, has_all
 from dashboard.export.delivery.receipts import Receipts
 from dashboard.export.delivery.recipients import Delivery
-from dashboard.export.folder import MANIFEST
+from dashboard.export.kept.folder import MANIFEST
+from dashboard.export.kept.week import Week
 from dashboard.export.schedule.plan import Plan
-from dashboard.export.week import Week
 
 OUT, AWAITED, LATE, NONE = "out", "awaited", "late", "none"  # none: no week has been due since the plan was made
 RUNS = "due"  # under this name the receipts of a week say how each start by the clock ended

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dashboard.export.kept.week import Week, week_of
 from dashboard.export.schedule.holidays import is_holiday
-from dashboard.export.week import Week, week_of
 from etl.errors import ReferenceBroken
 from etl.messages import message
 from etl.places import data_folder

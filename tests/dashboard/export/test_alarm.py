@@ -11,7 +11,7 @@ from dashboard.export.delivery import mail
 from dashboard.export.delivery.approval import approve
 from dashboard.export.delivery.deliver import deliver
 from dashboard.export.delivery.recipients import FILE, read_delivery
-from dashboard.export.folder import exports_folder
+from dashboard.export.kept.folder import exports_folder
 from dashboard.export.schedule import alarm
 from dashboard.export.schedule.alarm import Alarm, look
 from dashboard.export.schedule.due import run_due

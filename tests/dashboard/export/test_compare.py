@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from dashboard.export.compare import compared
-from dashboard.export.exported_week import choices
-from dashboard.export.figures import reader_of, values_shown
-from dashboard.export.folder import exports_folder, write_manifest
-from dashboard.export.frozen import freeze, frozen_day
-from dashboard.export.shots import Shot
-from dashboard.export.told_from import told_from
-from dashboard.export.week import Week
+from dashboard.export.kept.exported_week import choices
+from dashboard.export.kept.folder import exports_folder, write_manifest
+from dashboard.export.kept.frozen import freeze, frozen_day
+from dashboard.export.kept.told_from import told_from
+from dashboard.export.kept.week import Week
+from dashboard.export.shooting.figures import reader_of, values_shown
+from dashboard.export.shots.shots import Shot
 from etl import clock
 from etl.errors import CooperationError
 from etl.warehouse import open_warehouse

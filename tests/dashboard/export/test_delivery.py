@@ -24,7 +24,7 @@ from dashboard.export.delivery.owner import is_owner_told, tell_owner
 from dashboard.export.delivery.receipts import Receipts
 from dashboard.export.delivery.recipients import FILE, read_delivery
 from dashboard.export.delivery.robots import wecom, within
-from dashboard.export.turn import turn
+from dashboard.export.kept.turn import turn
 from etl.errors import ReferenceBroken
 
 

@@ -6,8 +6,8 @@ import os
 import orjson
 import pytest
 
-from dashboard.export import folder
-from dashboard.export.folder import ExportBusy, alone, new_folder, write_manifest
+from dashboard.export.kept import folder
+from dashboard.export.kept.folder import ExportBusy, alone, new_folder, write_manifest
 
 
 def make(exports, text, error=None):

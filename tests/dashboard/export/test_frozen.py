@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.export import frozen
-from dashboard.export.frozen import freeze, frozen_day
-from dashboard.export.shots import SHIPPED
-from dashboard.export.week import Week
+from dashboard.export.kept import frozen
+from dashboard.export.kept.frozen import freeze, frozen_day
+from dashboard.export.kept.week import Week
+from dashboard.export.shots.shots import SHIPPED
 from etl.errors import WarehouseDamaged
 from etl.places import REFERENCE, data_folder
 from etl.warehouse import POINTER

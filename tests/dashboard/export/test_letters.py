@@ -1,6 +1,6 @@
 """What a PDF says that it shows: ideographs, not the radicals that look the same."""
 
-from dashboard.export.letters import with_letters
+from dashboard.export.pdf.letters import with_letters
 
 
 def test_single_glyphs():

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dashboard.export.server import _Said
+from dashboard.export.shooting.server import _Said
 from etl.errors import CooperationError
 from etl.places import ROOT
 
@@ -20,7 +20,7 @@ for _ in range(50_000):
 # As the export starts it, then says its id and waits.
 STARTS = """
 import subprocess, sys, time
-server = subprocess.Popen([sys.executable, "-m", "dashboard.export.tethered", "--port", "0", "--empty"],
+server = subprocess.Popen([sys.executable, "-m", "dashboard.export.shooting.tethered", "--port", "0", "--empty"],
                           stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 for line in server.stderr:
     if "http://" in line:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.export.patience import Patience, read_patience
+from dashboard.export.shooting.patience import Patience, read_patience
 from etl.errors import ReferenceBroken
 from etl.places import data_folder
 

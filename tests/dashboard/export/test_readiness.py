@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.export.computed import panels_of
-from dashboard.export.readiness import Heard, faults
-from dashboard.export.shots import Shot
+from dashboard.export.shooting.computed import panels_of
+from dashboard.export.shooting.readiness import Heard, faults
+from dashboard.export.shots.shots import Shot
 from tests.dashboard.story import VISITS, clock_of, load
 
 BARS = {"type": "bar", "x": [8, 1.0], "y": ["南朗", "港口"], "orientation": "h"}

@@ -9,10 +9,10 @@ import orjson
 import pytest
 
 from dashboard.export.__main__ import main
+from dashboard.export.kept.week import Week
 from dashboard.export.schedule import timer
 from dashboard.export.schedule.due import DONE, FAILED, run_due
 from dashboard.export.schedule.plan import FILE, Plan, parse_plan, read_plan
-from dashboard.export.week import Week
 from etl.errors import CooperationError, ReferenceBroken
 
 FRIDAYS = parse_plan("Fri 17:00", "Asia/Hong_Kong")

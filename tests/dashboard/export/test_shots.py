@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.export.shot_list import chosen, query_of, written
-from dashboard.export.shots import FILE, Shot, ShotList, shot_list, shots, understood
+from dashboard.export.shots.shot_list import chosen, query_of, written
+from dashboard.export.shots.shots import FILE, Shot, ShotList, shot_list, shots, understood
 from etl.errors import ReferenceBroken
 
 

@@ -7,10 +7,10 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard.export.brief import Brief
-from dashboard.export.series import Series, series_of
-from dashboard.export.shoot import Shown
-from dashboard.export.shots import Shot
-from dashboard.export.slides import brief_pptx
+from dashboard.export.shooting.shoot import Shown
+from dashboard.export.shots.shots import Shot
+from dashboard.export.slides.series import Series, series_of
+from dashboard.export.slides.slides import brief_pptx
 from dashboard.export.told import Told
 
 

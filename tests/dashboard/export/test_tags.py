@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject, StreamObject
 
-from dashboard.export.tags import Tags, as_artifact
+from dashboard.export.pdf.tags import Tags, as_artifact
 from tests.dashboard.export.structure import faults_of, figures, roles
 
 

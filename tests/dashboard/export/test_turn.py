@@ -8,14 +8,14 @@ from contextlib import suppress
 
 import pytest
 
-from dashboard.export.turn import NotOurTurn, holder, turn
+from dashboard.export.kept.turn import NotOurTurn, holder, turn
 from etl.places import ROOT
 
 UNTOUCHED = 1.0
 HOLD = """
 import sys, time
 from pathlib import Path
-from dashboard.export.turn import turn
+from dashboard.export.kept.turn import turn
 with turn(Path(sys.argv[1]), 1.0):
     print("mine", flush=True)
     time.sleep(60)

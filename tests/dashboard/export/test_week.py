@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.export.week import Week, parse_week, week_of
+from dashboard.export.kept.week import Week, parse_week, week_of
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from pptx.util import Cm, Pt
 
 from dashboard.export.brief import Brief
 from dashboard.export.proof import prove_file
-from dashboard.export.series import series_of
-from dashboard.export.shoot import Shown
-from dashboard.export.slide_chart import add_chart
-from dashboard.export.slide_fonts import ACCENT, GREY, INK, Hand
-from dashboard.export.slide_table import add_table
+from dashboard.export.shooting.shoot import Shown
+from dashboard.export.slides.series import series_of
+from dashboard.export.slides.slide_chart import add_chart
+from dashboard.export.slides.slide_fonts import ACCENT, GREY, INK, Hand
+from dashboard.export.slides.slide_table import add_table
 from dashboard.text import t
 
 WIDTH, HEIGHT, MARGIN = Cm(33.867), Cm(19.05), Cm(1.6)

@@ -7,8 +7,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
-from dashboard.export.series import Series
-from dashboard.export.slide_fonts import COLORS, GREY, INK, ON_COLORS, Hand
+from dashboard.export.slides.series import Series
+from dashboard.export.slides.slide_fonts import COLORS, GREY, INK, ON_COLORS, Hand
 
 # More than this many numbers stand on an axis instead of at their marks; more names than that in smaller letters.
 MOST_LABELS, MOST_LARGE, MOST_TICKS = 16, 14, 24

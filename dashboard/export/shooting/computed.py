@@ -9,7 +9,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.authority import AUTHORITY
-from dashboard.export.shots import Shot
+from dashboard.export.shots.shots import Shot
 from dashboard.navigation import PAGES
 from etl.places import ROOT
 

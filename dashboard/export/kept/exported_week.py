@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
-from dashboard.export.folder import MANIFEST
-from dashboard.export.frozen import FOLDER, frozen_day
+from dashboard.export.kept.folder import MANIFEST
+from dashboard.export.kept.frozen import FOLDER, frozen_day
 from dashboard.indicators.registry import INDICATORS
 from etl.errors import CooperationError
 from etl.messages import message

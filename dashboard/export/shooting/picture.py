@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from dashboard.export.browser import Page
+from dashboard.export.shooting.browser import Page
 
 # Grey levels between the darkest and the lightest pixel of a panel with words in it.
 CONTRAST = 60

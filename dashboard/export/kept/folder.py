@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from dashboard.export.turn import NotOurTurn, turn
+from dashboard.export.kept.turn import NotOurTurn, turn
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.places import data_folder

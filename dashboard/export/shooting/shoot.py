@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dashboard.export import picture
-from dashboard.export.browser import BrowserContext, Error, Page, PdfMargins, ViewportSize
-from dashboard.export.computed import PageFailed, panels_of
-from dashboard.export.figures import cards_as_written, reader_of, values_shown
-from dashboard.export.readiness import PATIENCE, Heard, NotReady, faults, seen, still, wait
-from dashboard.export.shots import Shot
+from dashboard.export.shooting import picture
+from dashboard.export.shooting.browser import BrowserContext, Error, Page, PdfMargins, ViewportSize
+from dashboard.export.shooting.computed import PageFailed, panels_of
+from dashboard.export.shooting.figures import cards_as_written, reader_of, values_shown
+from dashboard.export.shooting.readiness import PATIENCE, Heard, NotReady, faults, seen, still, wait
+from dashboard.export.shots.shots import Shot
 from etl.errors import CooperationError
 from etl.messages import message
 

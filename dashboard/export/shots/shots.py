@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.export.shot_rules import CHOICES, LEADERS_PAGES, LIMITS, Fault, faults_of
+from dashboard.export.shots.shot_rules import CHOICES, LEADERS_PAGES, LIMITS, Fault, faults_of
 from dashboard.text import LANGUAGES
 from etl.errors import ReferenceBroken
 from etl.messages import message

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from dashboard.export.shots import FILE, SHIPPED, Shot, ShotList
+from dashboard.export.shots.shots import FILE, SHIPPED, Shot, ShotList
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.places import data_folder

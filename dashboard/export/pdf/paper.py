@@ -13,11 +13,11 @@ from typing import Any
 from pypdf import PageObject, PdfReader, PdfWriter
 
 from dashboard.export.brief import Brief
-from dashboard.export.browser import BrowserContext, PdfMargins
-from dashboard.export.letters import write_letters
+from dashboard.export.pdf.letters import write_letters
+from dashboard.export.pdf.tags import Tags, as_artifact
 from dashboard.export.proof import prove_pdf
-from dashboard.export.shoot import MARGIN, Shown
-from dashboard.export.tags import Tags, as_artifact
+from dashboard.export.shooting.browser import BrowserContext, PdfMargins
+from dashboard.export.shooting.shoot import MARGIN, Shown
 from dashboard.text import t
 
 

@@ -28,7 +28,15 @@ def own_server(data: Path, patience: int = PATIENCE) -> Iterator[str]:
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COOPERATION_", "STREAMLIT_"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.export.tethered", "--port", "0", "--empty", "--viewers-without-sign-in"],
+        [
+            sys.executable,
+            "-m",
+            "dashboard.export.shooting.tethered",
+            "--port",
+            "0",
+            "--empty",
+            "--viewers-without-sign-in",
+        ],
         cwd=ROOT,
         env=clean | {"COOPERATION_DATA": str(data)},
         stdin=subprocess.PIPE,

@@ -8,7 +8,7 @@ from typing import Any
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Emu
 
-from dashboard.export.slide_fonts import ACCENT, INK, QUIET, WHITE, Hand
+from dashboard.export.slides.slide_fonts import ACCENT, INK, QUIET, WHITE, Hand
 
 SIZE = 11  # points
 LETTER, LINE, PADDING = 0.215, 0.5, 0.5  # centimetres: half an ideograph, a line, left and right of a text

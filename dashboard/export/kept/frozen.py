@@ -9,10 +9,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from dashboard.export.folder import sync_file
-from dashboard.export.shots import FILE as SHOTS
-from dashboard.export.shots import SHIPPED
-from dashboard.export.week import Week
+from dashboard.export.kept.folder import sync_file
+from dashboard.export.kept.week import Week
+from dashboard.export.shots.shots import FILE as SHOTS
+from dashboard.export.shots.shots import SHIPPED
 from etl.definitions import FILE as DEFINITIONS
 from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.export.browser import Error, Late, Page
+from dashboard.export.shooting.browser import Error, Late, Page
 
 PATIENCE = 60  # seconds, where nobody says otherwise
 

@@ -1,0 +1,1 @@
+"""`brief.pdf`: put together from printed pages, with its tags and letters."""

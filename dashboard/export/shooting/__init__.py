@@ -1,0 +1,1 @@
+"""A browser, a server over what is told, and pages shot when they are right."""

@@ -1,0 +1,1 @@
+"""`brief.pptx`: slides with charts and tables that can be edited."""
