@@ -20,8 +20,10 @@ from statistics import median
 import orjson
 
 from tests.faults import of_the_browser, of_the_machine, of_the_warehouse
+from tests.faults.judging import Outcome
 from tests.faults.office import Office
-from tests.faults.run import Fault, Outcome, perform
+from tests.faults.performing import perform
+from tests.faults.run import Fault
 
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results" / "faults.md"
 AT_ONCE = 2
@@ -134,7 +136,7 @@ def table(outcomes: list[Outcome]) -> str:
         [
             "# The fault campaign against the weekly export\n",
             f"`make faults`; {os.cpu_count()} cores, two runs at a time, {date.today()}.\n",
-            "Each run is the real command with its own server and browser, over a week that was exported before (half",
+            "Each run is the real command with its own server and browser, over a week that was exported before (most",
             "of the new versions: a week's first export). A watcher looks at the week's folder two hundred times a",
             "second as a reader does: whenever it is there, it must hold a whole manifest and each file as that says.",
             "At the end it must be, byte for byte, what it was before, or an export of which each value is what",

@@ -44,7 +44,8 @@ def browser_killed(run: Run) -> Callable[[], None]:
 
 def browser_stands_still(run: Run) -> Callable[[], None]:
     """SIGSTOP to Chromium: it answers nothing any more and does not end; the export's own deadline must."""
-    (run.data / "patience.toml").write_text("page = 5\nserver = 60\nexport = 20\n", encoding="utf-8")
+    longest = int(run.office.seconds) + 5
+    (run.data / "patience.toml").write_text(f"page = 5\nserver = 60\nexport = {longest}\n", encoding="utf-8")
 
     def strike() -> None:
         still = run.wait_for_a_moment()

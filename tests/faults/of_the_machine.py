@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.run import PROGRESS, Run
+from tests.faults.judging import PROGRESS
+from tests.faults.run import Run
 
 PRELOAD = Path(__file__).with_name("preload")
 COMPILING = threading.Lock()

@@ -7,11 +7,12 @@ import sys
 import pytest
 from PIL import Image, ImageChops
 
-from dashboard.export.browser import browser_path
+from dashboard.export.shooting.browser import browser_path
 from tests.faults.of_the_browser import LATIN_FONTS, LATIN_ONLY, PRELOAD
 from tests.faults.of_the_machine import mount
 from tests.faults.office import Office
-from tests.faults.run import Run, perform
+from tests.faults.performing import perform
+from tests.faults.run import Run
 from tests.faults.watching import Watcher
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
