@@ -25,6 +25,7 @@ bench:
 	$(PYTHON) -m tests.benchmarks.rows_cost
 	$(PYTHON) -m tests.benchmarks.search_cost
 	$(PYTHON) -m tests.benchmarks.export_cost
+	$(PYTHON) -m tests.benchmarks.refusal_cost
 
 # A hundred runs of each fault take hours; make faults ARGS="--runs 5 --fault disk_full" is a part of them.
 faults:
