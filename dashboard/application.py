@@ -36,12 +36,14 @@ def application(
     own_token: str,
     stopped: Callable[[], None],
     proxied: Sequence[str] = (),
+    *,
+    prepares: bool = True,
 ) -> st.App:
     """`script` served to those who call it by one of `hosts`; `announce` hears when the first page is warm, `stopped`
     when the server stops.
 
     `own_token` is that of the server's own session, in which it draws pages ahead; `proxied` are those of the hosts
-    under which a proxy passes on what came by https.
+    under which a proxy passes on what came by https. What readers may ask for next is drawn ahead where it `prepares`.
     """
     hide_script_path()
     folder = Path(get_static_dir())
@@ -52,7 +54,7 @@ def application(
         async def warm_and_announce() -> None:
             async with warm_session(hosts[0], cookie=f"{NAME}={own_token}") as stream:
                 announce(stream is not None)
-                if stream:
+                if stream and prepares:
                     await keep_prepared(stream)
                 await asyncio.Event().wait()
 

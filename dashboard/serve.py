@@ -32,13 +32,13 @@ class NoSignIn(CooperationError):
     """Other machines could read the dashboard and nothing asks them who they are."""
 
 
-def main(arguments: Sequence[str] | None = None, *, script: Path = ROOT / "app.py") -> int:
-    """Serve until stopped; the exit status."""
+def main(arguments: Sequence[str] | None = None, *, script: Path = ROOT / "app.py", prepares: bool = True) -> int:
+    """Serve until stopped; the exit status. `prepares`: pages are drawn ahead of their readers."""
     options = parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     plain_log_lines()
     try:
-        serve(script, options.address, options.port, is_empty=options.empty, is_open=options.viewers_without_sign_in)
+        serve(script, options, prepares=prepares)
     except CooperationError as error:
         print(error, file=sys.stderr)
         return 1
@@ -75,11 +75,11 @@ def port_number(text: str) -> int:
     return port
 
 
-def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: bool) -> None:
+def serve(script: Path, options: argparse.Namespace, *, prepares: bool) -> None:
     """Take the port, fill an empty warehouse, set Streamlit, run."""
-    is_open = is_open or POLICY.viewers_without_sign_in
-    settle_authority(address, is_open=is_open)
-    with listen(address, port) as listener:
+    address: str = options.address
+    settle_authority(address, is_open=options.viewers_without_sign_in or POLICY.viewers_without_sign_in)
+    with listen(address, options.port) as listener:
         port = listener.getsockname()[1]
         proxied = [name.lower() for name in POLICY.allowed_hosts]
         names = [*host_names(address), *(urlsplit(f"//{name}").hostname or name for name in proxied)]
@@ -94,6 +94,7 @@ def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: boo
             # Not after the server has run: uvicorn ends the process with the signal that stopped it.
             stopped=lambda: forget_own_token(port),
             proxied=proxied,
+            prepares=prepares,
         )
         settings.apply(
             address=address,
@@ -103,7 +104,7 @@ def serve(script: Path, address: str, port: int, *, is_empty: bool, is_open: boo
             secrets_file=str(settings_file()),
         )
         if open_warehouse().is_empty():
-            if not is_empty:
+            if not options.empty:
                 load_samples()
             elif not open_warehouse().has_versions():
                 open_warehouse().begin()

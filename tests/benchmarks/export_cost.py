@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from dashboard.export.shooting.browser import new_context, open_browser
@@ -73,7 +74,8 @@ def whole_export(data: Path) -> tuple[float, float]:
     def watch() -> None:
         while process.poll() is None:
             most[0] = max(most[0], proportional_mb(process.pid))
-            time.sleep(0.2)
+            # To look costs the kernel some 50 ms, which the export would wait for.
+            time.sleep(1)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -83,16 +85,23 @@ def whole_export(data: Path) -> tuple[float, float]:
     return seconds, most[0]
 
 
-def proportional_mb(session: int) -> float:
-    """Memory of all processes of a session; what several share is counted once (Linux's Pss)."""
-    total = 0
+def proportional_mb(first: int) -> float:
+    """Memory of a process and all that it started; what several share is counted once (Linux's Pss).
+
+    By descent and not by session: Chromium begins a session of its own.
+    """
+    parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                lines = (folder / "smaps_rollup").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration, IndexError):
-            continue
+        with suppress(OSError):
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    family = {first}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    total = 0
+    for process in family:
+        with suppress(OSError, StopIteration, IndexError):
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1000
 
 

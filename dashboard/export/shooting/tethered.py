@@ -25,4 +25,5 @@ def end_with_starter() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_starter, daemon=True).start()
-    sys.exit(main())
+    # Of what it shows nobody asks for anything but the list of shots.
+    sys.exit(main(prepares=False))
