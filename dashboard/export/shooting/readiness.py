@@ -36,8 +36,9 @@ class NotReady(Exception):
 
 
 @cache
-def _script() -> str:
-    return Path(__file__).with_name("readiness.js").read_text(encoding="utf-8")
+def script(name: str = "readiness.js") -> str:
+    """A file of this folder that is put into pages."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def wait(tab: Page, patience: int = PATIENCE, then: str = "() => {}") -> None:
@@ -46,13 +47,13 @@ def wait(tab: Page, patience: int = PATIENCE, then: str = "() => {}") -> None:
     Raises `NotReady` after `patience` seconds.
     """
     try:
-        handle = tab.wait_for_function(f"{_script()}.ready()", polling=50, timeout=patience * 1000)
+        handle = tab.wait_for_function(f"{script()}.ready()", polling=50, timeout=patience * 1000)
         if handle.json_value() != "ready":
             raise NotReady(f"the page says: {tab.locator('[role=alert]').first.inner_text()[:200]}")
         tab.evaluate(then)
         tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         # Charts measure themselves once more after the fonts.
-        tab.wait_for_function(f"{_script()}.still()", polling=50, timeout=patience * 1000)
+        tab.wait_for_function(f"{script()}.still()", polling=50, timeout=patience * 1000)
     except Late as error:
         raise NotReady(f"not drawn within {patience} seconds") from error
     except Error as error:
@@ -61,8 +62,8 @@ def wait(tab: Page, patience: int = PATIENCE, then: str = "() => {}") -> None:
 
 def still(tab: Page, heard: Heard) -> list[str]:
     """What went wrong until the page was shot: a connection that was lost, an error, a letter that no font has."""
-    said = [] if tab.evaluate(f"{_script()}.ready()") == "ready" else ["it changed while it was shot"]
-    if squares := tab.evaluate(Path(__file__).with_name("squares.js").read_text(encoding="utf-8")):
+    said = [] if tab.evaluate(f"{script()}.ready()") == "ready" else ["it changed while it was shot"]
+    if squares := tab.evaluate(script("squares.js")):
         said.append(f"no font has {' '.join(squares[:12])}")
     return said + _said(heard)
 
@@ -73,7 +74,7 @@ def _said(heard: Heard) -> list[str]:
 
 def seen(tab: Page) -> dict[str, Any]:
     """What stands on the page: heading, cards, panels with what they were given and what is drawn."""
-    found: dict[str, Any] = tab.evaluate(f"{_script()}.seen()")
+    found: dict[str, Any] = tab.evaluate(f"{script()}.seen()")
     return found
 
 

@@ -4,15 +4,13 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.export.shooting import picture
 from dashboard.export.shooting.browser import BrowserContext, Error, Page, PdfMargins, ViewportSize
 from dashboard.export.shooting.computed import PageFailed, panels_of
 from dashboard.export.shooting.figures import cards_as_written, reader_of, values_shown
-from dashboard.export.shooting.readiness import PATIENCE, Heard, NotReady, faults, seen, still, wait
+from dashboard.export.shooting.readiness import PATIENCE, Heard, NotReady, faults, script, seen, still, wait
 from dashboard.export.shots.shots import Shot
 from etl.errors import CooperationError
 from etl.messages import message
@@ -115,7 +113,7 @@ class Camera:
         """The page on paper, A4 across."""
         address = shot.path(self._language, self._as_of.isoformat(), "print")
         tab, found, _ = self._open(shot, address, PAPER, "print")
-        if tab.evaluate(_text("uncut.js")):
+        if tab.evaluate(script("uncut.js")):
             wait(tab, self._patience)
         definitions = tuple((name, version, words) for name, version, words in found["definitions"])
         lines = tuple(tab.evaluate("document.body.innerText").splitlines())
@@ -145,7 +143,7 @@ class Camera:
         reader = reader_of(shot, self._language, self._as_of, view)
         # While the server draws.
         panels = panels_of(shot, self._language, self._as_of, view)
-        wait(tab, self._patience, _text("across.js") if media == "print" else "() => {}")
+        wait(tab, self._patience, script("across.js") if media == "print" else "() => {}")
         found = seen(tab)
         cards = cards_as_written(reader, [card["indicator"] for card in found["cards"]])
         said = faults(found, self._heard, cards, panels)
@@ -169,10 +167,5 @@ def _refuse(said: list[str]) -> None:
 
 def _style() -> str:
     """What puts our style for paper that lies across into a page."""
-    made = f"Object.assign(document.createElement('style'), {{ textContent: `{_text('across.css')}` }})"
+    made = f"Object.assign(document.createElement('style'), {{ textContent: `{script('across.css')}` }})"
     return f"document.head.append({made})"
-
-
-@cache
-def _text(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
