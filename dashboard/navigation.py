@@ -1,6 +1,7 @@
 """The menu: which pages there are, in which order, under which address. Our own: Streamlit's has English labels, and
 opens a page without what the reader chose."""
 
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,11 @@ def _pages(language: str, pages: tuple[tuple[str, str], ...]) -> "list[Streamlit
 
 
 def menu(reader: Reader) -> "StreamlitPage":
-    """The page that the address asks for."""
-    return st.navigation(_pages(reader.language, pages_of(current_identity())), position="hidden")
+    """The page that the address asks for, to be run once."""
+    # Streamlit notes on the page itself whether it was run: shared, two readers at one moment would take it from each
+    # other.
+    pages = [copy(page) for page in _pages(reader.language, pages_of(current_identity()))]
+    return st.navigation(pages, position="hidden")
 
 
 def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
