@@ -7,7 +7,9 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dashboard.indicators.by_day import Added, ByDay, Distinct, Flags, Key, Middle, Numbers, Places, middle
+from dashboard.indicators.by_day import ByDay, Days, Flags, Key, Numbers, Places
+from dashboard.indicators.by_day_added import added
+from dashboard.indicators.by_day_rows import Distinct, Middle, middle
 from dashboard.indicators.conditions import FIRST, LAST
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.indicator import Indicator
@@ -54,14 +56,14 @@ def _added(
     if (columns["facts"] > 1).any():
         return _distinct(connection, indicator, filters, by, on) if indicator.measure in ("count", "rate") else None
     amounts = frozenset(name for name in parts if types[name].startswith(("DECIMAL", "DOUBLE")))
-    added = {name: _whole(columns[name], is_amount=name in amounts) for name in parts}
-    if not all(np.abs(part).sum() < _EXACT for part in added.values()):
+    numbers = {name: _whole(columns[name], is_amount=name in amounts) for name in parts}
+    if not all(np.abs(part).sum() < _EXACT for part in numbers.values()):
         return None
     keys, key = _shown([columns[name].tolist() for name in _keys(by)], len(columns["first"]))
-    if not added["is_example"].any():
-        added.pop("is_example")
+    if not numbers["is_example"].any():
+        numbers.pop("is_example")
     cases = "denominator" if indicator.measure == "rate" else "cases"
-    return Added(by, keys, *_days(columns), key, added, amounts, cases)
+    return added(by, keys, *_first_and_last(columns), key, numbers, amounts, cases)
 
 
 def _distinct(
@@ -130,9 +132,13 @@ def _keys(by: tuple[str, ...]) -> list[str]:
     return [f"{dimension}_key" for dimension in by]
 
 
-def _days(columns: _Columns) -> tuple[Places, Places | None]:
-    first, last = (np.asarray(columns[name], np.int32) for name in ("first", "last"))
+def _days(columns: _Columns) -> tuple[Days, Days | None]:
+    first, last = _first_and_last(columns)
     return first, None if np.array_equal(first, last) else last
+
+
+def _first_and_last(columns: _Columns) -> tuple[Days, Days]:
+    return np.asarray(columns["first"], np.int32), np.asarray(columns["last"], np.int32)
 
 
 def _shown(columns: Sequence[Sequence[str | None]], rows: int) -> tuple[tuple[Key, ...], Places]:

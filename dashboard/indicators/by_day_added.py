@@ -1,0 +1,146 @@
+"""Cases of which each stands in one fact: any period is a difference of two sums, however many rows there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from dashboard.indicators.by_day import ByDay, Days, Key, Numbers, Places, in_days
+from dashboard.indicators.measures import plain
+
+# One number for a key and a day, in the order of both.
+_DAYS, _MIDDLE = 2**32, 2**31
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The parts of all rows: of those known to the day added up in the order of key and day, of the others as they are.
+
+    Amounts are whole hundredths: as such they are added exactly.
+    """
+
+    parts: tuple[str, ...]  # "is_example" only where there is one
+    hundredths: frozenset[str]
+    cases: int  # which part is the number of cases
+    keys: int  # how many there are
+    place: Places  # row → its key and day as one number, in order
+    added: Numbers  # rows + 1 × parts: of all rows before the one at that place
+    # Known only to the month or year, or not even that: in no order.
+    key: Places
+    first: Days
+    last: Days
+    apart: Numbers  # rows × parts
+
+
+@dataclass(frozen=True)
+class Added(ByDay):
+    """Some keys of what was added up by day."""
+
+    sums: Sums
+    number: Places  # of each key, among all that were added up
+    is_all: bool  # or else a part of what is kept elsewhere
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, without what is kept elsewhere."""
+        held = [getattr(self.sums, field.name) for field in fields(self.sums)] if self.is_all else []
+        return sum(part.nbytes for part in (*held, self.number) if isinstance(part, np.ndarray))
+
+    def within(self, start: date | None, end: date | None) -> tuple[dict[str, Any], ...]:
+        """The parts of what lies in the period."""
+        found = self._before(end, after=True) - self._before(start, after=False)
+        if start and end and end < start:
+            found[:] = 0
+        self._add_apart(found, start, end)
+        cases = self.sums.cases
+        return tuple(
+            dict(zip(self.by, key, strict=True)) | self._row(row)
+            for key, row in zip(self.keys, found.tolist(), strict=True)
+            if row[cases] or not key
+        )
+
+    def _before(self, day: date | None, *, after: bool) -> Numbers:
+        """Keys × parts: of the rows before a day, or up to its end; without a day, of none or of all."""
+        if day is None:
+            ends = self._ends
+            return ends[1] if after else ends[0]
+        found: Numbers = self.sums.added[self.sums.place.searchsorted(self._begins + (in_days(day) + after))]
+        return found
+
+    @cached_property
+    def _begins(self) -> Places:
+        """Where the day 0 of each key would be."""
+        begins: Places = self.number.astype(np.int64) * _DAYS + _MIDDLE
+        return begins
+
+    @cached_property
+    def _ends(self) -> tuple[Numbers, Numbers]:
+        """The sums before the first row of each key, and behind its last."""
+        begins = self._begins - _MIDDLE
+        place, added = self.sums.place, self.sums.added
+        return added[place.searchsorted(begins)], added[place.searchsorted(begins + _DAYS)]
+
+    def _add_apart(self, found: Numbers, start: date | None, end: date | None) -> None:
+        sums = self.sums
+        if not len(sums.key):
+            return
+        inside = self._shown >= 0
+        if start:
+            inside = inside & (sums.first >= in_days(start))
+        if end:
+            inside = inside & (sums.last <= in_days(end))
+        if inside.any():
+            np.add.at(found, self._shown[inside], sums.apart[inside])
+
+    @cached_property
+    def _shown(self) -> Places:
+        """For each row apart the place of its key among those here, or -1."""
+        places = np.full(max([-1, *self.number.tolist(), *self.sums.key.tolist()]) + 1, -1)
+        places[self.number] = np.arange(len(self.number))
+        shown: Places = places[self.sums.key]
+        return shown
+
+    def _row(self, numbers: list[float]) -> dict[str, Any]:
+        sums = self.sums
+        row: dict[str, Any] = {
+            name: plain(number / 100) if name in sums.hundredths else int(number)
+            for name, number in zip(sums.parts, numbers, strict=True)
+        }
+        if "known" in row and not row["known"]:
+            # Nothing known adds up to nothing, and not to 0.
+            row |= dict.fromkeys({"counted", "numerator", "denominator"} & row.keys())
+        row["is_example"] = bool(row.get("is_example"))
+        return row
+
+    def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:
+        # Behind the last key there is nothing.
+        number = self.number[list(places)] if places else np.full(len(keys), self.sums.keys)
+        return Added(by, keys, self.sums, number, is_all=False)
+
+
+def added(
+    by: tuple[str, ...],
+    keys: tuple[Key, ...],
+    first: Days,
+    last: Days,
+    key: Places,
+    parts: Mapping[str, Numbers],
+    hundredths: frozenset[str],
+    cases: str,
+) -> Added:
+    """Rows with days, the place of their key and their parts, added up."""
+    values = np.column_stack(list(parts.values()))
+    to_the_day = first == last
+    place = key[to_the_day].astype(np.int64) * _DAYS + _MIDDLE + first[to_the_day]
+    order = np.argsort(place, kind="stable")
+    total = np.zeros((len(order) + 1, len(parts)))
+    np.cumsum(values[to_the_day][order], axis=0, out=total[1:])
+    others = ~to_the_day
+    sums = Sums(
+        tuple(parts), hundredths, list(parts).index(cases), len(keys), place[order], total,
+        key[others], first[others], last[others], values[others],
+    )  # fmt: skip
+    return Added(by, keys, sums, np.arange(len(keys)), is_all=True)
