@@ -43,7 +43,8 @@ def application(
     when the server stops.
 
     `own_token` is that of the server's own session, in which it draws pages ahead; `proxied` are those of the hosts
-    under which a proxy passes on what came by https. What readers may ask for next is drawn ahead where it `prepares`.
+    under which a proxy passes on what came by https. Where it `prepares`, what readers may ask for next is drawn ahead,
+    uploads are read and the alarm of the weekly export is on watch; else it only shows pages.
     """
     hide_script_path()
     folder = Path(get_static_dir())
@@ -60,14 +61,16 @@ def application(
 
         # The server accepts nobody before this function has yielded: until then the page waits in the socket's queue.
         task = asyncio.create_task(warm_and_announce())
-        queue.start()
         alarm = Alarm()
-        alarm.start()
+        if prepares:
+            queue.start()
+            alarm.start()
         yield
         task.cancel()
         stopped()
-        alarm.stop()
-        await asyncio.to_thread(queue.stop)
+        if prepares:
+            alarm.stop()
+            await asyncio.to_thread(queue.stop)
 
     return st.App(
         script,

@@ -33,7 +33,7 @@ class NoSignIn(CooperationError):
 
 
 def main(arguments: Sequence[str] | None = None, *, script: Path = ROOT / "app.py", prepares: bool = True) -> int:
-    """Serve until stopped; the exit status. `prepares`: pages are drawn ahead of their readers."""
+    """Serve until stopped; the exit status. `prepares`: it does more than show pages (`application`)."""
     options = parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     plain_log_lines()

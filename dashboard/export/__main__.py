@@ -11,23 +11,18 @@ from pathlib import Path
 
 import orjson
 
-from dashboard.export.compare import compared
-from dashboard.export.delivery.command import run_approve, run_deliver
 from dashboard.export.kept.folder import exports_folder
 from dashboard.export.kept.week import Week, begun_week, parse_week, week_of
 from dashboard.export.make import make_week
-from dashboard.export.schedule.command import run_schedule
-from dashboard.export.schedule.due import run_due
-from dashboard.export.schedule.plan import read_plan
-from dashboard.export.shots.shots import FORMATS, language_named, shot_list
-from dashboard.export.single import FORMATS as SINGLE_FORMATS
-from dashboard.export.single import make_single
+from dashboard.export.shots.shot import FORMATS
 from dashboard.text import LANGUAGES
 from etl import clock
 from etl.errors import CooperationError
 from etl.messages import message, reader_language
 
+# Each command imports what it alone needs: what makes the week stays small beside server and browser.
 DONE, FAILED = 0, 1
+SINGLE_FORMATS = ("png", "pdf")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,15 +52,18 @@ def _make(arguments: list[str]) -> int:
     parser.add_argument("--by", default=getuser(), help="who asked for it")
     chosen = parser.parse_args(arguments)
     exports = (chosen.out or exports_folder()).resolve()
-    languages = chosen.language or list(shot_list().languages)
+    asked: list[str] = chosen.language or []
     made = make_week(
-        chosen.week, exports, formats=chosen.format, languages=languages, url=chosen.url, by=chosen.by, progress=say
+        chosen.week, exports, formats=chosen.format, languages=asked, url=chosen.url, by=chosen.by, progress=say
     )
     print(made)
     return DONE
 
 
 def _shot(arguments: list[str]) -> int:
+    from dashboard.export.shots.shots import shot_list
+    from dashboard.export.single import make_single
+
     parser = _parser("shot", "one shot of the list by itself, of what holds now")
     parser.add_argument("name")
     parser.add_argument("out", type=Path, help=f"where to: a file that ends in {' or '.join(SINGLE_FORMATS)}")
@@ -83,6 +81,8 @@ def _shot(arguments: list[str]) -> int:
 
 
 def _compare(arguments: list[str]) -> int:
+    from dashboard.export.compare import compared
+
     parser = _parser("compare", "two weeks number by number, with what caused each difference")
     parser.add_argument("weeks", nargs=2, type=lambda text: parse_week(text).name, metavar="WEEK")
     parser.add_argument("--language", type=language_named, default=reader_language())
@@ -101,19 +101,28 @@ def _compare(arguments: list[str]) -> int:
 
 
 def _deliver(arguments: list[str]) -> int:
+    from dashboard.export.delivery.command import run_deliver
+
     return run_deliver(_parser("deliver", "send a week to everybody in delivery.toml who has not got it"), arguments)
 
 
 def _approve(arguments: list[str]) -> int:
+    from dashboard.export.delivery.command import run_approve
+
     return run_approve(_parser("approve", "note that somebody has looked at what is sent from now on"), arguments)
 
 
 def _schedule(arguments: list[str]) -> int:
+    from dashboard.export.schedule.command import run_schedule
+
     description = "show, put in place or remove the timer that starts the export"
     return run_schedule(_parser("schedule", description), arguments)
 
 
 def _due(arguments: list[str]) -> int:
+    from dashboard.export.schedule.due import run_due
+    from dashboard.export.schedule.plan import read_plan
+
     _parser("due", "what the timer starts: the week that is due, unless everybody has it").parse_args(arguments)
     plan, exports = read_plan(), exports_folder()
     if plan is None:
@@ -150,6 +159,13 @@ def _formats(text: str) -> list[str]:
 
 def _languages(text: str) -> list[str]:
     return list(dict.fromkeys(language_named(name) for name in text.split(",")))
+
+
+def language_named(text: str) -> str:
+    """A language of the pages. Raises `ValueError` for another one."""
+    if text not in LANGUAGES:
+        raise ValueError(text)
+    return text
 
 
 if __name__ == "__main__":

@@ -1,23 +1,10 @@
 """What stands on the first page of the week's document: its title, what it is of, and its sentences."""
 
-from dataclasses import dataclass
-
-from dashboard.export.told import CHANGED, Told, told
+from dashboard.export.sentences import Brief
+from dashboard.export.told import CHANGED, told
 from dashboard.indicators.difference import last_friday
 from dashboard.reader import Reader
 from dashboard.text.format import day
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What stands on the first page of the PDF, the first slide, and in a message."""
-
-    language: str
-    title: str
-    subtitle: str
-    sentences: tuple[Told, ...]
-    facts: tuple[tuple[str, str], ...]
-    foot: str
 
 
 def brief(reader: Reader, week: str) -> Brief:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from dashboard.definitions_used import definitions_used
-from dashboard.export.brief import Brief
 from dashboard.export.proof import prove_file
+from dashboard.export.sentences import Brief
 from dashboard.indicators.registry import INDICATORS
 from dashboard.origin import origin
 from dashboard.reader import Reader

@@ -1,12 +1,13 @@
 """The sentences of a week, each with the numbers that it rests on; no sentence without a change behind it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from dashboard.card import card
 from dashboard.changes import amount, moved
+from dashboard.export.sentences import Told
 from dashboard.indicators.comparison import THIS_YEAR, comparisons
 from dashboard.indicators.difference import Difference, last_friday
 from dashboard.indicators.registry import INDICATORS
@@ -21,19 +22,6 @@ MOST_CHANGED = 4
 MOST_NAMES = 4
 CHANGED = (*(indicator for group in GROUPS for indicator in group), "participants")
 STALLED, FIRST = "stalled", "new_partners"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence; `basis` says its numbers in words, `numbers` has them by indicator as (before, now).
-
-    Before is the end of last Friday or, when `is_yearly`, the same days of last year, and now the days of this year.
-    """
-
-    text: str
-    basis: str
-    numbers: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
-    is_yearly: bool = False
 
 
 def told(reader: Reader) -> tuple[Told, ...]:

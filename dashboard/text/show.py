@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -12,7 +12,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
 _LATER = re.compile(r"(?i)(?<=:)(?=material/|streamlit:|//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>~-])(?=[>=-])")
 _JOINER = "\u2060"  # cannot be seen, and is neither a letter nor a space
 
-_SCRIPTS = {"zh-Hans": opencc.OpenCC("t2s"), "zh-Hant": opencc.OpenCC("s2hk")}
+_SCRIPTS = {"zh-Hans": "t2s", "zh-Hant": "s2hk"}
 
 
 @lru_cache(maxsize=20_000)
@@ -20,8 +20,14 @@ def quoted(text: str | None, language: str) -> str:
     """A text as somebody wrote it, in the script that the reader reads; nothing else is changed."""
     if not text or language not in _SCRIPTS:
         return text or ""
-    converted: str = _SCRIPTS[language].convert(text)
+    converted: str = _into(_SCRIPTS[language]).convert(text)
     return converted
+
+
+@cache
+def _into(script: str) -> opencc.OpenCC:
+    # Made when it is first asked for: a server that shows one language needs one of the two, of 20 MB each.
+    return opencc.OpenCC(script)
 
 
 def show(text: str, longest: int = LONGEST) -> str:

@@ -186,3 +186,16 @@ def test_killed_at_any_moment_nothing_partial_is_seen(office, week):
     assert export(office, "--format", "png").returncode == 0
     assert [path.name for path in week.parent.glob(".making-*")] == []
     assert (week / "manifest.json").read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["visits.png", "visits.pdf"])
+def test_one_shot_alone(office, tmp_path, name):
+    done = export(office, "shot", "visits", str(tmp_path / name), "--language", "en")
+    assert done.returncode == 0, done.stderr
+    if name.endswith(".png"):
+        with Image.open(tmp_path / name) as picture:
+            assert picture.width == 3840
+    else:
+        text = "".join(page.extract_text() for page in PdfReader(tmp_path / name).pages)
+        assert "Delegations" in text
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from dashboard.export.kept.folder import sync_file
 from dashboard.export.kept.week import Week
-from dashboard.export.shots.shots import FILE as SHOTS
-from dashboard.export.shots.shots import SHIPPED
+from dashboard.export.shots.shot import FILE as SHOTS
+from dashboard.export.shots.shot import SHIPPED
 from etl.definitions import FILE as DEFINITIONS
 from etl.errors import CooperationError, WarehouseDamaged
 from etl.messages import message

@@ -1,21 +1,12 @@
-"""`brief.pdf`: a first page with the week in sentences, the pages as they print, and a line at the foot of each.
+"""What of `brief.pdf` only a browser can make: a first page with the week in sentences, the definitions, the feet."""
 
-Put together from what Chromium prints, so text stays text and its structure stays known.
-"""
-
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pypdf import PageObject, PdfReader, PdfWriter
-
-from dashboard.export.brief import Brief
-from dashboard.export.pdf.letters import write_letters
-from dashboard.export.pdf.tags import Tags, as_artifact
-from dashboard.export.proof import prove_pdf
+from dashboard.export.sentences import Brief
 from dashboard.export.shooting.browser import BrowserContext, PdfMargins
 from dashboard.export.shooting.shoot import MARGIN, Shown
 from dashboard.text import t
@@ -30,34 +21,17 @@ class Part:
     lines: tuple[str, ...]
 
 
-def brief_pdf(context: BrowserContext, brief: Brief, shown: Sequence[Shown]) -> bytes:
-    """The document: A4 across, with an outline, tags and page x/y. Raises `NotProved` when it lacks any of its text."""
-    language = brief.language
-    parts = [_cover(context, brief)]
-    parts += [Part(t(f"page.{one.shot.page}", language), one.printed.pdf, one.printed.lines) for one in shown]
-    parts.append(_definitions(context, brief, shown))
-    writer = PdfWriter()
-    tags = Tags(writer, language)
-    for part in parts:
-        read = PdfReader(io.BytesIO(part.pdf))
-        first = len(writer.pages)
-        printed = [page for page in read.pages if _has_text(page)]
-        tags.add(read, printed, [writer.add_page(page) for page in printed])
-        writer.add_outline_item(title=part.title, page_number=first)
-    tags.close()
-    _write_feet(context, brief, writer)
-    write_letters(writer)
-    writer.add_metadata({"/Title": brief.title, "/Subject": brief.foot, "/Creator": t("app.name", language)})
-    written = io.BytesIO()
-    writer.write(written)
-    prove_pdf(written.getvalue(), [part.lines for part in parts])
-    return written.getvalue()
+def printed(context: BrowserContext, brief: Brief, shown: Sequence[Shown]) -> list[Part]:
+    """All parts of the document in their order: what is said first, the pages, the definitions."""
+    pages = (Part(t(f"page.{one.shot.page}", brief.language), one.printed.pdf, one.printed.lines) for one in shown)
+    return [_cover(context, brief), *pages, _definitions(context, brief, shown)]
 
 
-def _has_text(page: PageObject) -> bool:
-    """Whether there is anything to read: the space below a last panel can make a page of its own."""
-    contents = page.get_contents()
-    return contents is not None and b"Tj" in contents.get_data()
+def printed_feet(context: BrowserContext, brief: Brief, total: int) -> bytes:
+    """The line at the foot of each of the document's pages, on pages of their own."""
+    lines = [[brief.foot, t("export.page", brief.language, number=n, total=total)] for n in range(1, total + 1)]
+    said = {"language": brief.language, "css": _css(), "lines": lines}
+    return _made(context, "footers", said, is_tagged=False)
 
 
 def _cover(context: BrowserContext, brief: Brief) -> Part:
@@ -73,15 +47,6 @@ def _definitions(context: BrowserContext, brief: Brief, shown: Sequence[Shown]) 
     said = {"language": brief.language, "css": _css(), "title": title, "definitions": definitions}
     lines = (title, *(text for definition in definitions for text in definition))
     return Part(title, _made(context, "definitions", said, margin=MARGIN), lines)
-
-
-def _write_feet(context: BrowserContext, brief: Brief, writer: PdfWriter) -> None:
-    total = len(writer.pages)
-    lines = [[brief.foot, t("export.page", brief.language, number=n, total=total)] for n in range(1, total + 1)]
-    said = {"language": brief.language, "css": _css(), "lines": lines}
-    feet = PdfReader(io.BytesIO(_made(context, "footers", said, is_tagged=False)))
-    for page, foot in zip(writer.pages, feet.pages, strict=False):
-        page.merge_page(as_artifact(foot))
 
 
 def _made(

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard import warehouse
 from dashboard.card import card
-from dashboard.export.shots.shots import Shot
+from dashboard.export.shots.shot import Shot
 from dashboard.reader import Reader, filters_of
 
 

@@ -3,16 +3,13 @@
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from dashboard.export.shooting import picture
 from dashboard.export.shooting.browser import BrowserContext, Error, Page, PdfMargins, ViewportSize
-from dashboard.export.shooting.computed import PageFailed, panels_of
-from dashboard.export.shooting.figures import cards_as_written, reader_of, values_shown
+from dashboard.export.shooting.expected import Expected, ShotRefused, View
 from dashboard.export.shooting.readiness import PATIENCE, Heard, NotReady, faults, script, seen, still, wait
-from dashboard.export.shots.shots import Shot
-from etl.errors import CooperationError
+from dashboard.export.shots.shot import Shot
 from etl.messages import message
 
 TRIES = 2
@@ -25,10 +22,6 @@ GO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
-
-
-class ShotRefused(CooperationError):
-    """A page was not right at the second try either: there is no export."""
 
 
 @dataclass(frozen=True)
@@ -58,35 +51,31 @@ class Shown:
 class Camera:
     """A tab in which one page after the other is opened as a reader opens them, without loading everything anew."""
 
-    def __init__(
-        self, context: BrowserContext, base: str, language: str, as_of: date, patience: int = PATIENCE
-    ) -> None:
+    def __init__(self, context: BrowserContext, base: str, patience: int = PATIENCE) -> None:
         self._context = context
         self._base = base
-        self._language = language
-        self._as_of = as_of
         self._patience = patience  # seconds for each page
         self._heard = Heard()
         self._tab: Page | None = None
 
-    def shoot(self, shot: Shot, *, is_printed: bool) -> Shown:
+    def shoot(self, expected: Expected) -> Shown:
         """The page, right. Raises `ShotRefused` with the reason."""
         reason = ""
         for attempt in range(TRIES):
             if attempt:
                 time.sleep(1)
             try:
-                return self._shoot(shot, is_printed=is_printed)
-            except (NotReady, PageFailed, Error) as error:
+                return self._shoot(expected)
+            except (NotReady, Error) as error:
                 reason = str(error).splitlines()[0][:300]
                 # A page that is never ready has often said why.
                 reason = "; ".join([reason, *(line for line in self._heard.console[:1] if line not in reason)])
                 self._close()
-        raise ShotRefused(message("shot_refused", page=shot.name, seen=reason))
+        raise ShotRefused(message("shot_refused", page=expected.shot.name, seen=reason))
 
-    def _shoot(self, shot: Shot, *, is_printed: bool) -> Shown:
-        address = shot.path(self._language, self._as_of.isoformat())
-        tab, found, panels = self._open(shot, address, {"width": shot.width, "height": shot.height}, "screen")
+    def _shoot(self, expected: Expected) -> Shown:
+        shot, panels = expected.shot, expected.page.panels
+        tab, found = self._open(expected, expected.page, {"width": shot.width, "height": shot.height}, "screen")
         height = max(shot.height, min(picture.HIGHEST, int(found["height"])))
         if height > shot.height:
             tab.set_viewport_size({"width": shot.width, "height": height})
@@ -96,35 +85,35 @@ class Camera:
         blank = picture.blank(png, found["panels"], shot.scale)
         _refuse([f"panel {key}: its picture is blank" for key in blank] + still(tab, self._heard))
         indicators = [card["indicator"] for card in found["cards"]]
-        printed = self._print(shot) if is_printed else Printed()
+        printed = self._print(expected, expected.paper) if expected.paper else Printed()
         return Shown(
             shot=shot,
-            language=self._language,
-            address=address,
+            language=expected.language,
+            address=expected.page.address,
             png=png,
             printed=printed,
             heading=found["heading"],
             text=found["text"],
             panels=tuple(panels[panel["key"]]["view"] for panel in found["panels"]),
-            values=values_shown(reader_of(shot, self._language, self._as_of), indicators),
+            values={indicator: expected.values[indicator] for indicator in indicators},
         )
 
-    def _print(self, shot: Shot) -> Printed:
+    def _print(self, expected: Expected, paper: View) -> Printed:
         """The page on paper, A4 across."""
-        address = shot.path(self._language, self._as_of.isoformat(), "print")
-        tab, found, _ = self._open(shot, address, PAPER, "print")
+        tab, found = self._open(expected, paper, PAPER, "print")
         if tab.evaluate(script("uncut.js")):
             wait(tab, self._patience)
         definitions = tuple((name, version, words) for name, version, words in found["definitions"])
         lines = tuple(tab.evaluate("document.body.innerText").splitlines())
+        _give_back(self._context, tab)
         pdf = tab.pdf(format="A4", landscape=True, print_background=True, margin=MARGIN, tagged=True)
         _refuse(still(tab, self._heard))
         return Printed(pdf, lines, definitions)
 
     def _open(
-        self, shot: Shot, address: str, size: ViewportSize, media: Literal["screen", "print"]
-    ) -> tuple[Page, dict[str, Any], dict[str, dict[str, Any]]]:
-        """The tab with the page completely drawn and nothing wrong on it, what stands there, and what each panel is."""
+        self, expected: Expected, view: View, size: ViewportSize, media: Literal["screen", "print"]
+    ) -> tuple[Page, dict[str, Any]]:
+        """The tab with the page completely drawn and nothing wrong on it, and what stands there."""
         tab, is_new = self._tab or self._context.new_page(), self._tab is None
         self._heard.forget()
         if is_new:
@@ -134,23 +123,19 @@ class Camera:
             tab.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {_style()} }})")
         tab.set_viewport_size(size)
         tab.emulate_media(media=media)
-        if is_new or tab.url == self._base + address:
+        if is_new or tab.url == self._base + view.address:
             # Going to where one is draws nothing anew.
-            tab.goto(self._base + address, wait_until="commit")
+            tab.goto(self._base + view.address, wait_until="commit")
         else:
-            tab.evaluate(GO, address)
-        view = "print" if media == "print" else "page"
-        reader = reader_of(shot, self._language, self._as_of, view)
-        # While the server draws.
-        panels = panels_of(shot, self._language, self._as_of, view)
+            tab.evaluate(GO, view.address)
         wait(tab, self._patience, script("across.js") if media == "print" else "() => {}")
         found = seen(tab)
-        cards = cards_as_written(reader, [card["indicator"] for card in found["cards"]])
-        said = faults(found, self._heard, cards, panels)
-        if found["language"] != self._language:
+        cards = {card["indicator"]: expected.cards.get(card["indicator"], "?") for card in found["cards"]}
+        said = faults(found, self._heard, cards, view.panels)
+        if found["language"] != expected.language:
             said.append(f"the page is in {found['language']}")
         _refuse(said)
-        return tab, found, panels
+        return tab, found
 
     def _close(self) -> None:
         """What went wrong in a tab is not taken along."""
@@ -158,6 +143,16 @@ class Camera:
             with suppress(Error):
                 self._tab.close()
         self._tab = None
+
+
+def _give_back(context: BrowserContext, tab: Page) -> None:
+    """What the pages before left in the tab's memory: to print takes whole fonts, twice."""
+    session = context.new_cdp_session(tab)
+    try:
+        session.send("HeapProfiler.collectGarbage")
+        session.send("Memory.simulatePressureNotification", {"level": "critical"})
+    finally:
+        session.detach()
 
 
 def _refuse(said: list[str]) -> None:

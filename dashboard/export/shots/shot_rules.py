@@ -11,7 +11,7 @@ from dashboard.reader import DIRECTIONS
 from dashboard.text import LANGUAGES
 
 if TYPE_CHECKING:
-    from dashboard.export.shots.shots import Shot
+    from dashboard.export.shots.shot import Shot
 
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 DAYS = ("from", "to")

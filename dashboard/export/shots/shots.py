@@ -2,40 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from dashboard.export.shots.shot_rules import CHOICES, LEADERS_PAGES, LIMITS, Fault, faults_of
+from dashboard.export.shots.shot import FILE, FORMATS, SHIPPED, Shot
+from dashboard.export.shots.shot_rules import CHOICES, LIMITS, Fault, faults_of
 from dashboard.text import LANGUAGES
 from etl.errors import ReferenceBroken
 from etl.messages import message
 from etl.places import data_folder
 
-FILE = "shots.toml"
-SHIPPED = Path(__file__).with_name(FILE)
-FORMATS = ("png", "pdf", "pptx", "xlsx")
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: a page as a reader would see it at an address; in `languages`, or in all when it names none."""
-
-    name: str
-    page: str
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    width: int = 1920
-    height: int = 1080
-    scale: float = 2
-    languages: tuple[str, ...] = ()
-
-    def path(self, language: str, as_of: str, view: str = "page") -> str:
-        """The address below the server's, the same on every run of the same week."""
-        query = {**self.choices, "language": (language,), "as_of": (as_of,)}
-        if view != "page":
-            query["view"] = (view,)
-        return f"/{'' if self.page == LEADERS_PAGES[0] else self.page}?{urlencode(query, doseq=True)}"
+__all__ = ["FILE", "FORMATS", "SHIPPED", "Shot", "ShotList", "shot_list", "shots", "understood"]
 
 
 @dataclass(frozen=True)
@@ -97,10 +75,3 @@ def _order(choice: str) -> int:
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
-
-
-def language_named(text: str) -> str:
-    """A language of the pages. Raises `ValueError` for another one."""
-    if text not in LANGUAGES:
-        raise ValueError(text)
-    return text

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pptx.enum.text import PP_ALIGN
@@ -62,5 +63,7 @@ def _height(row: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def letters(text: str) -> int:
-    """How wide a text is, in half ideographs."""
-    return len(text) + len([letter for letter in text if unicodedata.east_asian_width(letter) in "WF"])
+    """How wide a text is, in half ideographs; programs set a little space between an ideograph and a digit."""
+    is_wide = [unicodedata.east_asian_width(letter) in "WF" for letter in text]
+    spaces = len([1 for one, next_one in pairwise(is_wide) if one != next_one])
+    return len(text) + len([1 for one in is_wide if one]) + math.ceil(spaces / 2)

@@ -12,8 +12,8 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
-from dashboard.export.brief import Brief
 from dashboard.export.proof import prove_file
+from dashboard.export.sentences import Brief
 from dashboard.export.shooting.shoot import Shown
 from dashboard.export.slides.series import series_of
 from dashboard.export.slides.slide_chart import add_chart
@@ -77,7 +77,8 @@ class _Deck:
         """A panel: its finding as title, its chart or table, its source; its definitions as notes."""
         slide = self._slide(view["title"])
         self._line(slide, Cm(2.9), view["subtitle"], 12, GREY)
-        value = " ".join(filter(None, (view["counted"], view["value"], view["change"], view["example"])))
+        figure = " ".join(filter(None, (view["counted"], view["value"])))
+        value = "  ·  ".join(filter(None, (figure, view["change"], view["example"])))
         if value:
             self._line(slide, Cm(3.7), value, 16, ACCENT)
         found, cut = series_of(view), ""

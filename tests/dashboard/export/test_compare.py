@@ -11,7 +11,7 @@ from dashboard.export.kept.frozen import freeze, frozen_day
 from dashboard.export.kept.told_from import told_from
 from dashboard.export.kept.week import Week
 from dashboard.export.shooting.figures import reader_of, values_shown
-from dashboard.export.shots.shots import Shot
+from dashboard.export.shots.shot import Shot
 from etl import clock
 from etl.errors import CooperationError
 from etl.warehouse import open_warehouse

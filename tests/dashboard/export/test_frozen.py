@@ -8,7 +8,7 @@ import pytest
 from dashboard.export.kept import frozen
 from dashboard.export.kept.frozen import freeze, frozen_day
 from dashboard.export.kept.week import Week
-from dashboard.export.shots.shots import SHIPPED
+from dashboard.export.shots.shot import SHIPPED
 from etl.errors import WarehouseDamaged
 from etl.places import REFERENCE, data_folder
 from etl.warehouse import POINTER

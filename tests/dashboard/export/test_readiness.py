@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.export.shooting.computed import panels_of
 from dashboard.export.shooting.readiness import Heard, faults
-from dashboard.export.shots.shots import Shot
+from dashboard.export.shots.shot import Shot
 from tests.dashboard.story import VISITS, clock_of, load
 
 BARS = {"type": "bar", "x": [8, 1.0], "y": ["南朗", "港口"], "orientation": "h"}

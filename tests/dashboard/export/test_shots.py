@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.export.shots.shot import FIRST_PAGE
 from dashboard.export.shots.shot_list import chosen, query_of, written
 from dashboard.export.shots.shots import FILE, Shot, ShotList, shot_list, shots, understood
+from dashboard.navigation import PAGES
 from etl.errors import ReferenceBroken
 
 
@@ -95,3 +97,7 @@ def test_what_is_written_is_read_again(values):
     )
     assert understood(tomllib.loads(written(held))) == (held, ())
     assert chosen(query_of(held.shots[0])) == {"partner": values}
+
+
+def test_the_page_at_the_root_is_the_first_of_the_menu():
+    assert PAGES[0][1] == FIRST_PAGE

@@ -6,12 +6,11 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from dashboard.export.brief import Brief
+from dashboard.export.sentences import Brief, Told
 from dashboard.export.shooting.shoot import Shown
-from dashboard.export.shots.shots import Shot
+from dashboard.export.shots.shot import Shot
 from dashboard.export.slides.series import Series, series_of
 from dashboard.export.slides.slides import brief_pptx
-from dashboard.export.told import Told
 
 
 def view(head, rows, *traces, **layout):
