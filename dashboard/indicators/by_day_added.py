@@ -55,12 +55,14 @@ class Added(ByDay):
         if start and end and end < start:
             found[:] = 0
         self._add_apart(found, start, end)
-        cases = self.sums.cases
-        return tuple(
-            dict(zip(self.by, key, strict=True)) | self._row(row)
-            for key, row in zip(self.keys, found.tolist(), strict=True)
-            if row[cases] or not key
-        )
+        keys = self.keys
+        if self.by:
+            places = np.flatnonzero(found[:, self.sums.cases])
+            found, keys = found[places], tuple(keys[place] for place in places.tolist())
+        columns = self._columns(found)
+        names = (*self.by, *columns)
+        rows = zip(*columns.values(), strict=True)
+        return tuple(dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, rows, strict=True))
 
     def _before(self, day: date | None, *, after: bool) -> Numbers:
         """Keys × parts: of the rows before a day, or up to its end; without a day, of none or of all."""
@@ -103,17 +105,22 @@ class Added(ByDay):
         shown: Places = places[self.sums.key]
         return shown
 
-    def _row(self, numbers: list[float]) -> dict[str, Any]:
+    def _columns(self, found: Numbers) -> dict[str, list[Any]]:
+        """Part → its number of each key."""
         sums = self.sums
-        row: dict[str, Any] = {
-            name: plain(number / 100) if name in sums.hundredths else int(number)
-            for name, number in zip(sums.parts, numbers, strict=True)
+        columns: dict[str, list[Any]] = {
+            name: [plain(number / 100) for number in column]
+            if name in sums.hundredths
+            else [int(number) for number in column]
+            for name, column in zip(sums.parts, found.T.tolist(), strict=True)
         }
-        if "known" in row and not row["known"]:
+        if "known" in columns:
             # Nothing known adds up to nothing, and not to 0.
-            row |= dict.fromkeys({"counted", "numerator", "denominator"} & row.keys())
-        row["is_example"] = bool(row.get("is_example"))
-        return row
+            for name in {"counted", "numerator", "denominator"} & columns.keys():
+                told = zip(columns[name], columns["known"], strict=True)
+                columns[name] = [number if known else None for number, known in told]
+        columns["is_example"] = [bool(count) for count in columns.get("is_example", [0] * len(found))]
+        return columns
 
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:
         # Behind the last key there is nothing.
