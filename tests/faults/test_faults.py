@@ -47,9 +47,11 @@ def test_a_browser_that_finds_no_font_draws_no_squares_for_leaders(office, tmp_p
     """The machine has the fonts, the browser does not see them."""
 
     def blind(run: Run) -> None:
-        config, wrapper = run.folder / "fonts.conf", run.folder / browser_path().name
+        browser = browser_path()
+        assert browser
+        config, wrapper = run.folder / "fonts.conf", run.folder / browser.name
         config.write_text(LATIN_ONLY.format(fonts=LATIN_FONTS, cache=run.folder), encoding="utf-8")
-        wrapper.write_text(f'#!/bin/sh\nFONTCONFIG_FILE={config} exec {browser_path()} "$@"\n', encoding="utf-8")
+        wrapper.write_text(f'#!/bin/sh\nFONTCONFIG_FILE={config} exec {browser} "$@"\n', encoding="utf-8")
         wrapper.chmod(0o755)
         run.environment["PATH"] = f"{run.folder}:{run.environment['PATH']}"
 
