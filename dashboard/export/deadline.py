@@ -26,6 +26,9 @@ def deadline(seconds: float, to_leave: float = TO_LEAVE) -> Iterator[None]:
     A block that cannot be left in `to_leave` more seconds takes the process with it: the sentence is said, the exit
     status is 1, and server and browser end because whoever started them is gone.
     """
+    if sys.platform != "win32":
+        # Not the signal of Ctrl+C: what a script starts in the background is told to ignore that one.
+        signal.signal(signal.SIGUSR1, signal.default_int_handler)
     done, late = threading.Event(), threading.Event()
     said = message("export_too_long", seen=f"{seconds:g}")
 
@@ -50,8 +53,8 @@ def deadline(seconds: float, to_leave: float = TO_LEAVE) -> Iterator[None]:
 
 
 def _interrupt() -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         interrupt_main()
     else:
         # A signal, so that also a main thread that waits is woken.
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGUSR1)

@@ -1,5 +1,6 @@
 """What hangs ends: an interrupt for the block that can be left, the end of the process for one that cannot."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -11,8 +12,8 @@ from dashboard.export.deadline import TooLong, deadline
 STUCK = """
 import signal, time
 from dashboard.export.deadline import deadline
-signal.signal(signal.SIGINT, signal.SIG_IGN)
 with deadline(0.1, to_leave=0.1):
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     time.sleep(60)
 """
 
@@ -22,6 +23,15 @@ def test_a_block_that_lasts_too_long_is_left():
     with pytest.raises(TooLong), deadline(0.1):
         time.sleep(20)
     assert time.monotonic() - begin < 10
+
+
+def test_what_a_script_started_in_the_background_is_left_as_well():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(TooLong), deadline(0.1):
+            time.sleep(20)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_what_fails_when_it_is_interrupted_lasted_too_long_as_well():
