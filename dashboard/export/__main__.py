@@ -20,7 +20,6 @@ from etl import clock
 from etl.errors import CooperationError
 from etl.messages import message, reader_language
 
-# Each command imports what it alone needs: what makes the week stays small beside server and browser.
 DONE, FAILED = 0, 1
 SINGLE_FORMATS = ("png", "pdf")
 
@@ -60,6 +59,7 @@ def _make(arguments: list[str]) -> int:
     return DONE
 
 
+# Each of these imports what it alone needs: what makes the week stays small beside server and browser.
 def _shot(arguments: list[str]) -> int:
     from dashboard.export.shots.shots import shot_list
     from dashboard.export.single import make_single

@@ -30,6 +30,11 @@ class ByDay(ABC):
     keys: tuple[Key, ...]  # their names in these dimensions, in the order in which they are shown
 
     @property
+    def is_view(self) -> bool:
+        """Whether it only shows some of what is kept elsewhere, and goes with that."""
+        return False
+
+    @property
     @abstractmethod
     def size(self) -> int:
         """Bytes in memory."""

@@ -13,6 +13,7 @@ from dashboard.indicators.measures import plain
 
 # One number for a key and a day, in the order of both.
 _DAYS, _MIDDLE = 2**32, 2**31
+VIEWS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,30 @@ class Added(ByDay):
 
     sums: Sums
     number: Places  # of each key, among all that were added up
-    is_all: bool  # or else a part of what is kept elsewhere
+
+    @property
+    def is_view(self) -> bool:
+        """Whether these are not all keys that were added up."""
+        return len(self.number) != self.sums.keys
 
     @property
     def size(self) -> int:
-        """Bytes in memory, without what is kept elsewhere."""
-        held = [getattr(self.sums, field.name) for field in fields(self.sums)] if self.is_all else []
+        """Bytes in memory of all that was added up."""
+        held = [getattr(self.sums, field.name) for field in fields(self.sums)]
         return sum(part.nbytes for part in (*held, self.number) if isinstance(part, np.ndarray))
+
+    def chosen(self, choices: Mapping[str, Sequence[str]], by: tuple[str, ...]) -> ByDay:
+        """What has one of the names that are chosen: the same sums, under fewer keys."""
+        asked = (*((dimension, tuple(names)) for dimension, names in choices.items()), by)
+        if asked not in self._views:
+            if len(self._views) >= VIEWS_KEPT:
+                self._views.clear()
+            self._views[asked] = super().chosen(choices, by)
+        return self._views[asked]
+
+    @cached_property
+    def _views(self) -> dict[object, ByDay]:
+        return {}
 
     def within(self, start: date | None, end: date | None) -> tuple[dict[str, Any], ...]:
         """The parts of what lies in the period."""
@@ -125,7 +143,7 @@ class Added(ByDay):
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:
         # Behind the last key there is nothing.
         number = self.number[list(places)] if places else np.full(len(keys), self.sums.keys)
-        return Added(by, keys, self.sums, number, is_all=False)
+        return Added(by, keys, self.sums, number)
 
 
 def added(
@@ -150,4 +168,4 @@ def added(
         tuple(parts), hundredths, list(parts).index(cases), len(keys), place[order], total,
         key[others], first[others], last[others], values[others],
     )  # fmt: skip
-    return Added(by, keys, sums, np.arange(len(keys)), is_all=True)
+    return Added(by, keys, sums, np.arange(len(keys)))

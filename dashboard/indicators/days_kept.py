@@ -45,6 +45,9 @@ class DaysKept:
                 return self._kept[asked]
         # Two readers who ask at the same moment have it made twice, and neither waits for the other's.
         made = self._made(connection, indicator, filters, chosen, by, on)
+        if made and made.is_view:
+            # Kept by itself it would hold on to all of which it shows some, when that is let go.
+            return made
         with self._lock:
             if asked not in self._kept:
                 self._kept[asked] = made

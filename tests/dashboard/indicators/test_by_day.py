@@ -1,5 +1,7 @@
 """A period is answered from days that were added up before, as the warehouse answers when it is asked for it."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from dashboard import warehouse as shown
+from dashboard.indicators import days_kept
+from dashboard.indicators.by_day_added import Added
 from dashboard.indicators.days_kept import DaysKept
 from dashboard.indicators.days_read import days_read
 from dashboard.indicators.filters import Filters
@@ -85,6 +89,25 @@ def test_of_one_version_it_is_read_once(version: duckdb.DuckDBPyConnection) -> N
     first = kept.find(version, indicator, Filters(), (), today)
     assert first is kept.find(version, indicator, MAY, (), today)
     assert first is not kept.find(version, indicator, MAY, ("town",), today)
+
+
+def test_what_is_let_go_is_gone_with_all_that_shows_some_of_it(
+    version: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, indicator, today = DaysKept(), INDICATORS["delegations"], clock.today()
+    chosen = Filters(towns=("古镇镇",))
+    view = kept.find(version, indicator, chosen, (), today)
+    assert view is kept.find(version, indicator, chosen, (), today)
+    assert isinstance(view, Added)
+    sums = weakref.ref(view.sums)
+    del view
+    gc.collect()
+    assert sums() is not None
+    # Room for what is there by now: the next one pushes out the one that was used longest ago.
+    monkeypatch.setattr(days_kept, "BYTES_KEPT", kept._size)
+    kept.find(version, indicator, Filters(), ("sector",), today)
+    gc.collect()
+    assert sums() is None
 
 
 def test_one_choice_of_a_dimension_is_read_with_all_the_others(version: duckdb.DuckDBPyConnection) -> None:
