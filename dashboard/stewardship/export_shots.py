@@ -8,9 +8,10 @@ from starlette.routing import Route
 
 from dashboard import warehouse
 from dashboard.access.identity import Identity
+from dashboard.export.shots.shot import FILE
 from dashboard.export.shots.shot_list import chosen, difference, digest, give_up, is_own, keep, query_of
 from dashboard.export.shots.shot_rules import CHOICES, LEADERS_PAGES, LIMITS, MOST, Fault, unknown_values
-from dashboard.export.shots.shots import FILE, shot_list, understood
+from dashboard.export.shots.shots import shot_list, understood
 from dashboard.indicators.filters import Filters
 from dashboard.reader import DIRECTIONS, Reader
 from dashboard.stewardship.endpoint import Refused, route

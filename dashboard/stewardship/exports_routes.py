@@ -11,7 +11,8 @@ from dashboard.export.kept.folder import RUNNING, exports_folder
 from dashboard.export.kept.frozen import FOLDER
 from dashboard.export.kept.turn import holder
 from dashboard.export.kept.week import week_of
-from dashboard.export.shots.shots import FORMATS, shot_list, shots
+from dashboard.export.shots.shot import FORMATS
+from dashboard.export.shots.shots import shot_list, shots
 from dashboard.stewardship import export_archive, export_delivery, export_run, export_shots
 from dashboard.stewardship.attachment import attachment
 from dashboard.stewardship.endpoint import Refused, route

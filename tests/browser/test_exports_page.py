@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.export.shots.shots import FILE
+from dashboard.export.shots.shot import FILE
 from tests.browser.browsing import PATIENCE, address, opened, serving
 from tests.browser.test_accessibility import findings
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from dashboard.export.shots.shots import FILE, SHIPPED, Shot, ShotList
+from dashboard.export.shots.shot import FILE, SHIPPED, Shot
+from dashboard.export.shots.shots import ShotList
 from etl.errors import CooperationError
 from etl.messages import message
 from etl.places import data_folder

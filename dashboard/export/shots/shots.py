@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.export.shots.shot import FILE, FORMATS, SHIPPED, Shot
+from dashboard.export.shots.shot import FILE, SHIPPED, Shot
 from dashboard.export.shots.shot_rules import CHOICES, LIMITS, Fault, faults_of
 from dashboard.text import LANGUAGES
 from etl.errors import ReferenceBroken
 from etl.messages import message
 from etl.places import data_folder
-
-__all__ = ["FILE", "FORMATS", "SHIPPED", "Shot", "ShotList", "shot_list", "shots", "understood"]
 
 
 @dataclass(frozen=True)

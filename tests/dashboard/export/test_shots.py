@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.export.shots.shot import FIRST_PAGE
+from dashboard.export.shots.shot import FILE, FIRST_PAGE, Shot
 from dashboard.export.shots.shot_list import chosen, query_of, written
-from dashboard.export.shots.shots import FILE, Shot, ShotList, shot_list, shots, understood
+from dashboard.export.shots.shots import ShotList, shot_list, shots, understood
 from dashboard.navigation import PAGES
 from etl.errors import ReferenceBroken
 

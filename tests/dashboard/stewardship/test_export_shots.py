@@ -4,7 +4,8 @@ import tomllib
 
 import pytest
 
-from dashboard.export.shots.shots import FILE, shot_list
+from dashboard.export.shots.shot import FILE
+from dashboard.export.shots.shots import shot_list
 from etl import audit
 from etl.places import data_folder
 from tests.dashboard.stewardship.client import ANALYST, OTHER, VIEWER, ask
