@@ -3,6 +3,9 @@
 import streamlit as st
 
 from dashboard import printing
+from dashboard.access.identity import current_identity
+from dashboard.component import page
+from dashboard.layout import line
 from dashboard.navigation import draw_menu, menu
 from dashboard.reader import language_of_page, read
 from dashboard.ready import ready
@@ -19,18 +22,18 @@ try:
 except CooperationError as error:
     st.error(show(str(error), 200))
     st.stop()
-style(reader.language, reader.view)
-page = menu(reader)
-with st.container(gap=12):
+who = current_identity()
+shown = menu(reader, who)
+with page(style(reader.language, reader.view)):
     if reader.view == "page":
-        with st.container(horizontal=True, vertical_alignment="center"):
-            draw_menu(reader, page)
-            search_box(reader)
+        with line():
+            draw_menu(reader, who, shown)
+            search_box(reader, who)
     if reader.view == "print":
         printing.begin(reader)
-    page.run()
+    shown.run()
     if reader.view == "print":
         printing.end(reader)
     if reader.view == "screen":
-        rotate(reader, page)
-    ready(reader, page.url_path)
+        rotate(reader, shown)
+    ready(reader, shown.url_path)

@@ -3,6 +3,7 @@
 The only user of `st.session_state`, which holds nothing between two runs but what widgets put there.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +23,10 @@ def read_address() -> dict[str, list[str]]:
     return {name: query.get_all(name) for name in NAMES if name in present}
 
 
-def link(page: str, **changes: list[str] | None) -> str:
-    """The address of a page with what is chosen now and `changes` to it; "" is the overview."""
-    return f"/{page}?{urlencode(_changed(changes), doseq=True)}".rstrip("?")
+def links(pages: Iterable[str]) -> list[str]:
+    """The addresses of pages with what is chosen now; "" is the overview."""
+    query = urlencode(_changed({}), doseq=True)
+    return [f"/{page}?{query}".rstrip("?") for page in pages]
 
 
 def choose(**changes: list[str] | None) -> None:

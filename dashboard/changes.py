@@ -1,6 +1,8 @@
 """The changes of a figure in words: against the days before, against last year, since last Friday."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from dashboard.indicators.comparison import BEFORE, THIS_YEAR, YEAR, Comparison, comparisons
 from dashboard.indicators.registry import INDICATORS
@@ -9,6 +11,8 @@ from dashboard.text.format import day
 from dashboard.text.sentences import CAUSE_WORDS
 from dashboard.wording import unit_word, written
 
+# A card and a panel of one page often show the same figure.
+CHANGES_KEPT = 2000
 _AGAINST = {BEFORE: "change.on_period", YEAR: "change.on_year", THIS_YEAR: "change.on_this_year"}
 _NONE_THEN = {BEFORE: "change.none", YEAR: "change.year_none", THIS_YEAR: "change.year_none"}
 _NONE_NOW = {BEFORE: "change.unknown", YEAR: "change.unknown", THIS_YEAR: "change.year_unknown"}
@@ -28,12 +32,17 @@ def changes(reader: Reader, indicator: str) -> tuple[Change, ...]:
 
     Published figures are cumulative: they have the day that they stand for instead of a change.
     """
+    return _changes(reader, indicator, reader.today)
+
+
+@lru_cache(maxsize=CHANGES_KEPT)
+def _changes(reader: Reader, indicator: str, today: date) -> tuple[Change, ...]:
     values = reader.values(indicator)
     if values.indicator.published:
         as_at = values.rows[0]["as_at"] if values.rows else None
         as_of = reader.t("header.as_of", date=day(as_at, reader.language)) if as_at else reader.t("change.unknown")
         return (Change(as_of, ""),)
-    found = [_compared(reader, indicator, each) for each in comparisons(reader.filters, reader.today)]
+    found = [_compared(reader, indicator, each) for each in comparisons(reader.filters, today)]
     if since := _since_friday(reader, indicator):
         found.append(since)
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,6 @@
-"""The one door to `st.components.v2`: what Streamlit's own elements cannot show, we draw ourselves in the browser.
+"""The one door to `st.components.v2`: a page is one component of Streamlit's, and draws all its parts in the browser.
 
-How to add a component:
+How to add a part:
 
 1. `dashboard/frontend/NAME.js`, an ES module whose default export draws:
 
@@ -20,15 +20,16 @@ How to add a component:
 
        component("NAME", "drawer", pack({"name": …, "words": {"clear": reader.t("drawer.clear")}}), pick=_pick)
 
-   `key` is the element's key: stable, one a page, the class `st-key-drawer` in the document. `data` are bytes; cache
+   `key` is the part's key: stable, one a page, the class `st-key-drawer` in the document. `data` are bytes; cache
    them where they cost something. Words come from the text catalogue with the data, in the reader's language.
 3. Events: `setTriggerValue('pick', value)` in the browser starts a run of the page; before it `_pick(value)` is called,
    where the address may be changed (`address.choose`). Values come from a browser: check them. `asked(key, "rows")`
-   tells, before the component is drawn, what it sent for this run; the answer goes into its data.
+   tells, before the part is drawn, what it sent for this run; the answer goes into its data.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,30 +40,94 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from dashboard.address import chosen
+from dashboard.layout import Boxes, Handler, Part, into, put
 
 FOLDER = Path(__file__).with_name("frontend")
 ADDRESS = "/_stcore/bidi-components"
-
-Handler = Callable[[Any], None]
+PAGE = "page"
 
 
 def component(name: str, key: str, data: bytes, **events: Handler) -> None:
-    """Draws `frontend/{name}.js` with `data`; `events` are its events' names and who is told of each before the run."""
+    """Puts a part on the page that `frontend/{name}.js` draws with `data`; `events` are told of before the next run."""
+    put(Part(name, key, data, events))
+
+
+@contextmanager
+def page(style: str) -> Iterator[None]:
+    """A page with this style sheet: what is put on it meanwhile; of one that fails, what was there by then."""
+    nodes: list[Part | Boxes] = []
+    with into(nodes):
+        try:
+            yield
+        except Exception:
+            _mount(nodes, style)
+            raise
+    _mount(nodes, style)
+
+
+def _mount(nodes: Sequence[Part | Boxes], style: str) -> None:
     manager = get_bidi_component_manager()
-    full_name = f"{project()}.{name}"
-    if manager.get_component_asset_root(full_name) is None:
+    if manager.get_component_asset_root(f"{project()}.{PAGE}") is None:
         # Streamlit looks for files of components in installed packages only, and this program is none: `make run` and
         # `streamlit run app.py` both start from the folder as it was cloned. So it is told what it would find there.
-        manifest = ComponentManifest(project(), "1", [ComponentConfig(name, FOLDER.name)])
+        manifest = ComponentManifest(project(), "1", [ComponentConfig(PAGE, FOLDER.name)])
         manager.register_from_manifest(manifest, FOLDER.parent)
-    callbacks = {f"on_{event}_change": _telling(key, event, handler) for event, handler in events.items()}
-    _renderer(name)(key=key, data=data, **callbacks)
+    parts: list[Part] = []
+    head = orjson.dumps({"style": style, "nodes": [_told(node, parts) for node in nodes]})
+    data = b"".join([len(head).to_bytes(4, "little"), head, *(part.data for part in parts)])
+    handlers = {(part.key, event): handler for part in parts for event, handler in part.events.items()}
+    _renderer()(key=PAGE, data=data, on_sent_change=lambda: _tell(handlers))
+
+
+def _told(node: Part | Boxes, parts: list[Part]) -> dict[str, Any]:
+    """A part or boxes as the browser is told of them; the parts' data follow, in the order in which they are met."""
+    if isinstance(node, Part):
+        parts.append(node)
+        return {"name": node.name, "key": node.key, "size": len(node.data)}
+    return {"widths": node.widths, "boxes": [[_told(inner, parts) for inner in box] for box in node.boxes]}
+
+
+def parts_of(data: bytes) -> list[Part]:
+    """The parts of a page from what its browser was sent."""
+    begin = 4 + int.from_bytes(data[:4], "little")
+    parts: list[Part] = []
+
+    def read(nodes: Sequence[Mapping[str, Any]]) -> None:
+        nonlocal begin
+        for node in nodes:
+            if "boxes" in node:
+                for box in node["boxes"]:
+                    read(box)
+                continue
+            parts.append(Part(node["name"], node["key"], data[begin : begin + node["size"]], {}))
+            begin += node["size"]
+
+    read(orjson.loads(data[4:begin])["nodes"])
+    return parts
 
 
 def asked(key: str, event: str) -> Any:
-    """What the component sent as `event` for this run; None when it sent nothing."""
-    sent = chosen(key)
-    return sent.get(event) if isinstance(sent, Mapping) else None
+    """What the part sent as `event` for this run; None when it sent nothing."""
+    sent = _sent()
+    return sent.get("value") if sent.get("key") == key and sent.get("event") == event else None
+
+
+def _sent() -> Mapping[str, Any]:
+    """What a part of the page sent for this run, with its `key` and `event`."""
+    sent = chosen(PAGE)
+    found = sent.get("sent") if isinstance(sent, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _tell(handlers: Mapping[tuple[str, str], Handler]) -> None:
+    sent = _sent()
+    value = sent.get("value")
+    # A browser may send anything, a list for a name too.
+    handler = next(
+        (told for (key, event), told in handlers.items() if [key, event] == [sent.get("key"), sent.get("event")]), None
+    )
+    if handler and value is not None:
+        handler(value)
 
 
 def pack(view: Mapping[str, Any]) -> bytes:
@@ -86,21 +151,11 @@ def project() -> str:
 
 
 def addresses() -> dict[str, Path]:
-    """Every address at which a browser asks for a file: a component's modules are asked for below its own name."""
-    names = [path.stem for path in files().values() if path.suffix == ".js"]
-    return {f"{ADDRESS}/{project()}.{name}/{path.name}": path for name in names for path in files().values()}
+    """Every address at which a browser asks for a file: all below the page's own name."""
+    return {f"{ADDRESS}/{project()}.{PAGE}/{path.name}": path for path in files().values()}
 
 
 @cache
-def _renderer(name: str) -> Callable[..., Any]:
+def _renderer() -> Callable[..., Any]:
     # Without a shadow root, where Plotly's style sheet would be missing.
-    return st.components.v2.component(f"{project()}.{name}", js=f"{name}.js", isolate_styles=False)
-
-
-def _telling(key: str, event: str, handler: Handler) -> Callable[[], None]:
-    def tell() -> None:
-        value = asked(key, event)
-        if value is not None:
-            handler(value)
-
-    return tell
+    return st.components.v2.component(f"{project()}.{PAGE}", js=f"{PAGE}.js", isolate_styles=False)

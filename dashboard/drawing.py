@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,6 +21,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.original_names import original_names
 from dashboard.reader import Reader
 from dashboard.stale import stale_words
+from dashboard.text import t
 from dashboard.wording import empty_sentence, source_line, unit_word, written
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def with_answer(data: bytes, answer: Mapping[str, Any]) -> bytes:
 
 
 def _shown(view: View, panel: "Panel") -> dict[str, Any]:
-    reader, t = view.reader, view.reader.t
+    reader = view.reader
     has_content = panel.figure is not None or bool(panel.table)
     counted, value, change = _figure(reader, panel)
     return {
@@ -96,7 +97,7 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         "counted": visible(counted),
         "value": visible(value),
         "change": visible(change),
-        "example": t("panel.example_badge") if panel.is_example else "",
+        "example": reader.t("panel.example_badge") if panel.is_example else "",
         "source": source_line(reader, is_example=panel.is_example, is_published=panel.is_published),
         "height": panel.height,
         "alt": visible(panel.alt or panel.title),
@@ -115,8 +116,13 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         "stale": stale_words(reader, panel.indicators),
         "definitions": definitions_used(reader, panel.indicators),
         "chosen": chosen_values(reader.filters),
-        "words": {word: t(f"panel.word.{word}") for word in WORDS} | {"none": t("definitions.none")},
+        "words": _words(reader.language),
     }
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    return {word: t(f"panel.word.{word}", language) for word in WORDS} | {"none": t("definitions.none", language)}
 
 
 def _figure(reader: Reader, panel: "Panel") -> tuple[str, str, str]:

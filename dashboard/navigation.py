@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.access.addresses import SIGN_IN, SIGN_OUT
-from dashboard.access.identity import Identity, current_identity
+from dashboard.access.identity import Identity
 from dashboard.access.person import LOCAL, SERVER, VISITOR
 from dashboard.access.rights import may
-from dashboard.address import link
+from dashboard.address import links
 from dashboard.component import component, pack
 from dashboard.reader import Reader
 from dashboard.text import t
@@ -50,26 +50,26 @@ def _pages(language: str, pages: tuple[tuple[str, str], ...]) -> "list[Streamlit
     ]
 
 
-def menu(reader: Reader) -> "StreamlitPage":
+def menu(reader: Reader, who: Identity) -> "StreamlitPage":
     """The page that the address asks for, to be run once."""
     # Streamlit notes on the page itself whether it was run: shared, two readers at one moment would take it from each
     # other.
-    pages = [copy(page) for page in _pages(reader.language, pages_of(current_identity()))]
+    pages = [copy(page) for page in _pages(reader.language, pages_of(who))]
     return st.navigation(pages, position="hidden")
 
 
-def draw_menu(reader: Reader, page: "StreamlitPage") -> None:
+def draw_menu(reader: Reader, who: Identity, shown: "StreamlitPage") -> None:
     """The menu: links that hold what is chosen, so that another tab shows the same."""
-    who = current_identity()
+    pages = [page for _, page in pages_of(who)]
     view = {
         "language": reader.language,
         "label": reader.t("menu.label"),
         "skip": reader.t("menu.skip"),
         "lost": reader.t("wall.lost"),
-        "here": page.url_path or PAGES[0][1],
+        "here": shown.url_path or PAGES[0][1],
         "pages": [
-            [name, reader.t(f"page.{name}"), link("" if not number else name)]
-            for number, (_, name) in enumerate(pages_of(who))
+            [page, reader.t(f"page.{page}"), address]
+            for page, address in zip(pages, links("" if page == pages[0] else page for page in pages), strict=True)
         ],
         "account": _account(reader, who),
     }

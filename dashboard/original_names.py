@@ -1,9 +1,11 @@
 """What a table's names are called in the records, where the page shows them in its own language: for the mouse."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from dashboard import warehouse
 from dashboard.reader import Reader
+from dashboard.text import t
 from dashboard.text.names import names
 
 # The heading of a column of names → the reference table that they stand in.
@@ -21,7 +23,7 @@ def original_names(reader: Reader, rows: Sequence[Mapping[str, str]]) -> list[li
 
     Empty when that is everywhere, as on a page in simplified Chinese.
     """
-    tables = {reader.t(key): table for key, table in COLUMNS.items()}
+    tables = _tables(reader.language)
     recorded = [
         _recorded(reader.version.name, tables[heading], reader.language) if heading in tables else {}
         for heading in (rows[0] if rows else ())
@@ -33,6 +35,11 @@ def original_names(reader: Reader, rows: Sequence[Mapping[str, str]]) -> list[li
         [_original(text, known, separator) for text, known in zip(row.values(), recorded, strict=True)] for row in rows
     ]
     return found if any(map(any, found)) else []
+
+
+@cache
+def _tables(language: str) -> dict[str, str]:
+    return {t(key, language): table for key, table in COLUMNS.items()}
 
 
 def _original(text: str, recorded: Mapping[str, str], separator: str) -> str:

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from dashboard.answer import answer
-from dashboard.component import asked, component
+from dashboard.charts.theme import visible
+from dashboard.component import asked, component, pack
 from dashboard.drawing import View, packed, with_answer
 from dashboard.filter_bar import filter_bar
+from dashboard.layout import line
 from dashboard.picking import pick
 from dashboard.printing import used
 from dashboard.reader import Reader
 from dashboard.text.format import day
-from dashboard.text.show import show
 from dashboard.wording import unit_word, written
 from etl import clock
 
@@ -25,28 +24,28 @@ if TYPE_CHECKING:
     from dashboard.records_behind import RecordsBehind
 
 
-LIGHTS = {"behind": "red", "watch": "orange", "on_track": "green"}
+LIGHTS = ("behind", "watch", "on_track")
 
 
 def header(reader: Reader, heading: str, *, lights: Mapping[str, int] | None = None, is_example: bool = False) -> None:
     """The page's finding, how many cards have which light, the day as of which it holds, and the filters."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"# {show(heading)}", width="content", anchors=False)
-        if reader.filters.as_of:
-            as_of = reader.t("header.as_it_stood", date=day(reader.filters.as_of, reader.language))
-        else:
-            shown = day(reader.version.data_as_of, reader.language, weekday=True)
-            as_of = reader.t("header.as_of", date=shown)
-        for light, color in LIGHTS.items():
-            if lights and lights[light]:
-                word = reader.t(f"light.{light}")
-                st.markdown(
-                    f":{color}-badge[{reader.t(f'light.{light}_mark')} {word} {lights[light]}]", width="content"
-                )
-        st.markdown(as_of, width="content")
-        if is_example:
-            st.markdown(f":orange-badge[{reader.t('header.example')}]", width="content")
-        st.space("stretch")
+    if reader.filters.as_of:
+        as_of = reader.t("header.as_it_stood", date=day(reader.filters.as_of, reader.language))
+    else:
+        shown = day(reader.version.data_as_of, reader.language, weekday=True)
+        as_of = reader.t("header.as_of", date=shown)
+    view = {
+        "heading": visible(heading),
+        "asOf": as_of,
+        "lights": [
+            [light, f"{reader.t(f'light.{light}_mark')} {reader.t(f'light.{light}')} {lights[light]}"]
+            for light in LIGHTS
+            if lights and lights[light]
+        ],
+        "example": reader.t("header.example") if is_example else "",
+    }
+    with line():
+        component("header", "header", pack(view))
         if reader.view == "page":
             filter_bar(reader)
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -132,7 +133,7 @@ class Reader:
         day = self.filters.as_of
         return warehouse.loads_as_of(self.version.name, day) if day else self.version.loads
 
-    @property
+    @cached_property
     def look(self) -> Look:
         """How charts look for this reader: dark on the wall, light on paper, else as the browser prefers."""
         is_dark = {"screen": True, "print": False}.get(self.view, st.context.theme.type == "dark")

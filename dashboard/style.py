@@ -1,18 +1,9 @@
 """The CSS that no setting can replace, in one place; each rule says why it is there."""
 
-import streamlit as st
-
 _ALWAYS = """
 /* Side padding has no theme key; eight cards need the width. */
 [data-testid=stMainBlockContainer]{padding-left:1.6rem;padding-right:1.6rem}
 @media (max-width:640px){[data-testid=stMainBlockContainer]{padding-left:.8rem;padding-right:.8rem}}
-/* Headings carry padding, so a header row with chips and a panel title cannot be aligned otherwise. */
-[data-testid=stMarkdownContainer] :is(h1,h2){padding:0}
-[data-testid=stMarkdownContainer]:has(h1,h2):not(:has(p)){margin-bottom:0}
-/* A table gives short Chinese headings one character a line. */
-[data-testid=stTableStyledTable] th{min-width:3.7rem}
-/* On a phone a table is wider than the screen and is moved sideways inside its frame. */
-@media (max-width:640px){[data-testid=stTableStyledTable] :is(td,th){min-width:6.5rem}}
 """
 # The theme has one font for all languages; the alias gives Hong Kong its own shapes of characters.
 _HONG_KONG = """
@@ -25,10 +16,10 @@ src:local('NotoSansCJKhk-Bold'),local('PingFangHK-Semibold'),local('Microsoft Jh
 _WALL = """
 html{font-size:24px!important}
 [data-testid=stMainBlockContainer]{padding-top:1rem!important}
+.zs-boxes{gap:16px!important}
 """
 
 
-def style(language: str, view: str) -> None:
-    """Puts the page's style in place."""
-    rules = _ALWAYS + (_HONG_KONG if language == "zh-Hant" else "") + (_WALL if view == "screen" else "")
-    st.html(f"<style>{rules}</style>")
+def style(language: str, view: str) -> str:
+    """The page's style sheet."""
+    return _ALWAYS + (_HONG_KONG if language == "zh-Hant" else "") + (_WALL if view == "screen" else "")

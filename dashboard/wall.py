@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip
+from dashboard.layout import columns
 from dashboard.panel import Panel, draw
 from dashboard.panels.delegations_over_time import delegations_over_time
 from dashboard.panels.people import people_over_time
@@ -91,7 +90,7 @@ WALLS = {
 def wall_body(reader: Reader, page: str) -> None:
     """The body of a page on the wall; `page` is one of `WALLS`."""
     wall = WALLS[page]
-    left, right = st.columns([8, 4], gap=16)
+    left, right = columns(8, 4)
     with left:
         card_strip(reader, wall.cards, columns=CARDS_A_ROW)
         _draw(reader, wall.left, UNDER_TWO if len(wall.cards) > CARDS_A_ROW else UNDER_ONE)

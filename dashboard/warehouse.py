@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, wraps
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import duckdb
 
@@ -151,13 +151,7 @@ def cursor(version: str) -> duckdb.DuckDBPyConnection:
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
     """Remembers a function's results; its arguments must name the version they belong to."""
-    remembered = lru_cache(maxsize=CACHED_RESULTS)(function)
-
-    @wraps(function)
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(*args, **kwargs)  # type: ignore[arg-type]
-
-    return call
+    return cast("Callable[P, T]", lru_cache(maxsize=CACHED_RESULTS)(function))
 
 
 def values(

@@ -3,7 +3,6 @@
 An office's own edition wins indicator by indicator, so that an update may bring new ones.
 """
 
-import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -22,8 +21,8 @@ Entry = Mapping[str, Any]
 _Stamp = tuple[str, int, int]
 
 
-# The setting of the data folder → what was read; every word about an indicator asks for it.
-_held: dict[str | None, Mapping[str, Any]] = {}
+# What was read last; every word about an indicator asks for it.
+_held: Mapping[str, Any] | None = None
 
 
 def definitions() -> Mapping[str, Any]:
@@ -31,14 +30,14 @@ def definitions() -> Mapping[str, Any]:
 
     Raises `ReferenceBroken`.
     """
-    return _held.get(os.environ.get("COOPERATION_DATA")) or look_again()
+    return _held or look_again()
 
 
 def look_again() -> Mapping[str, Any]:
     """Reads the definitions anew when a file changed: asked once a page, so that a page has one of each."""
-    found = _merged(_stamp(REFERENCE / FILE), _stamp(reference_file(FILE)))
-    _held[os.environ.get("COOPERATION_DATA")] = found
-    return found
+    global _held
+    _held = _merged(_stamp(REFERENCE / FILE), _stamp(reference_file(FILE)))
+    return _held
 
 
 def versions(entry: Entry) -> list[Entry]:
@@ -68,7 +67,8 @@ def definition_words(name: str, number: int, language: str) -> str:
 
 def forget() -> None:
     """What was read no longer holds: an edition was written by this process."""
-    _held.pop(os.environ.get("COOPERATION_DATA"), None)
+    global _held
+    _held = None
 
 
 class _Same:

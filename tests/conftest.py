@@ -18,6 +18,7 @@ from dashboard.indicators.filters import Filters
 from dashboard.indicators.registry import INDICATORS
 from dashboard.indicators.values import Values, values
 from etl.checked import Checked
+from etl.definitions import forget
 from etl.draft import connect
 from etl.pipeline import check_path, check_workbook
 from etl.warehouse import Warehouse, open_warehouse
@@ -40,6 +41,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if ours or name.startswith("LC_") or name in ("LANG", "LANGUAGE"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COOPERATION_DATA", str(tmp_path / "data"))
+    forget()
 
 
 def build_workbook(

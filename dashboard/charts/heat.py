@@ -98,13 +98,15 @@ def _cells(
     beside, xs, ys = _slots(across), _centres(across), _centres(down)
     slots = [[None if i is None or j is None else (i, j) for j in beside] for i in _slots(down)]
     side_texts, top_texts = [plain(side) for side in sides], [plain(top) for top in tops]
+    texts = {slot: number(value) for slot, value in values.items()}
     figure = Figure()
     figure.add_heatmap(
         x=across,
         y=down,
         z=[[None if slot is None else step_of(values.get(slot), steps) for slot in row] for row in slots],
         hovertext=[
-            [s and f"{side_texts[s[0]]} · {top_texts[s[1]]} {number(values.get(s, 0))}" for s in row] for row in slots
+            [slot and f"{side_texts[slot[0]]} · {top_texts[slot[1]]} {texts.get(slot, '0')}" for slot in row]
+            for row in slots
         ],
         hoverinfo="text",
         **stepped(look.heat_steps),
@@ -117,7 +119,7 @@ def _cells(
         x=[xs[j] for _, j in shown],
         y=[ys[i] for i, _ in shown],
         mode="text",
-        text=[number(values[key]) for key in shown],
+        text=[texts[key] for key in shown],
         textfont={"size": look.small, "color": [look.heat_text[step_of(values[key], steps)] for key in shown]},
         hoverinfo="skip",
     )

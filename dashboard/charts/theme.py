@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -131,6 +131,14 @@ def number(value: float) -> str:
 
 def styled(figure: Figure, look: Look, height: int, margin: tuple[float, float, float, float]) -> Figure:
     """The figure with the template applied; the margin is left, right, top, bottom."""
+    left, right, top, bottom = (round(side) for side in margin)
+    # An explicit template also keeps out the default one, which Streamlit replaces by placeholder colours.
+    figure.settings["template"] = _template(look)
+    return figure.update_layout(height=height, margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0})
+
+
+@cache
+def _template(look: Look) -> dict[str, Any]:
     axis = {
         "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "automargin": False,
         "fixedrange": True, "title": {"text": ""}, "ticklabelstandoff": 6,
@@ -143,10 +151,4 @@ def styled(figure: Figure, look: Look, height: int, margin: tuple[float, float, 
         "hoverlabel": {"bgcolor": look.ink, "bordercolor": look.ink, "font": font | {"color": look.background}},
         "separators": ".,", "uniformtext": {"minsize": 12, "mode": "show"},
     }  # fmt: skip
-    left, right, top, bottom = (round(side) for side in margin)
-    # An explicit template also keeps out the default one, which Streamlit replaces by placeholder colours.
-    return figure.update_layout(
-        template={"layout": layout},
-        height=height,
-        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
-    )
+    return {"layout": layout}

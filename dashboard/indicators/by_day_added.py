@@ -69,9 +69,7 @@ class Added(ByDay):
 
     def within(self, start: date | None, end: date | None) -> tuple[dict[str, Any], ...]:
         """The parts of what lies in the period."""
-        found = self._before(end, after=True) - self._before(start, after=False)
-        if start and end and end < start:
-            found[:] = 0
+        found = self._between(start, end)
         self._add_apart(found, start, end)
         keys = self.keys
         if self.by:
@@ -82,12 +80,13 @@ class Added(ByDay):
         rows = zip(*columns.values(), strict=True)
         return tuple(dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, rows, strict=True))
 
-    def _before(self, day: date | None, *, after: bool) -> Numbers:
-        """Keys × parts: of the rows before a day, or up to its end; without a day, of none or of all."""
-        if day is None:
-            ends = self._ends
-            return ends[1] if after else ends[0]
-        found: Numbers = self.sums.added[self.sums.place.searchsorted(self._begins + (in_days(day) + after))]
+    def _between(self, start: date | None, end: date | None) -> Numbers:
+        """Keys × parts: of the rows from the beginning of a day to the end of another."""
+        first = in_days(start) if start else -_MIDDLE
+        until = max(in_days(end) + 1 if end else _MIDDLE, first)
+        # Looked up together: for few keys, what is asked of NumPy costs more than what it does.
+        added = self.sums.added[self.sums.place.searchsorted(np.array([[first], [until]]) + self._begins)]
+        found: Numbers = added[1] - added[0]
         return found
 
     @cached_property
@@ -96,32 +95,23 @@ class Added(ByDay):
         begins: Places = self.number.astype(np.int64) * _DAYS + _MIDDLE
         return begins
 
-    @cached_property
-    def _ends(self) -> tuple[Numbers, Numbers]:
-        """The sums before the first row of each key, and behind its last."""
-        begins = self._begins - _MIDDLE
-        place, added = self.sums.place, self.sums.added
-        return added[place.searchsorted(begins)], added[place.searchsorted(begins + _DAYS)]
-
     def _add_apart(self, found: Numbers, start: date | None, end: date | None) -> None:
-        sums = self.sums
-        if not len(sums.key):
+        key, first, last, parts = self._apart
+        if not len(key):
             return
-        inside = self._shown >= 0
-        if start:
-            inside = inside & (sums.first >= in_days(start))
-        if end:
-            inside = inside & (sums.last <= in_days(end))
+        inside = (first >= (in_days(start) if start else -_MIDDLE)) & (last <= (in_days(end) if end else _MIDDLE))
         if inside.any():
-            np.add.at(found, self._shown[inside], sums.apart[inside])
+            np.add.at(found, key[inside], parts[inside])
 
     @cached_property
-    def _shown(self) -> Places:
-        """For each row apart the place of its key among those here, or -1."""
-        places = np.full(max([-1, *self.number.tolist(), *self.sums.key.tolist()]) + 1, -1)
+    def _apart(self) -> tuple[Places, Days, Days, Numbers]:
+        """The rows apart that have one of the keys: the place of the key among those here, days and parts."""
+        sums = self.sums
+        places = np.full(max([-1, *self.number.tolist(), *sums.key.tolist()]) + 1, -1)
         places[self.number] = np.arange(len(self.number))
-        shown: Places = places[self.sums.key]
-        return shown
+        shown = places[sums.key]
+        here = shown >= 0
+        return shown[here], sums.first[here], sums.last[here], sums.apart[here]
 
     def _columns(self, found: Numbers) -> dict[str, list[Any]]:
         """Part → its number of each key."""

@@ -17,6 +17,9 @@ _OPTIONAL = {"denominator": {}, "case": ["id"], "published": False, "needs": [],
 _PARTS = {"code", "facts", "unit", "measure", "basis", "cohort", "period_rule", "owner", "name", "counted", "versions"}
 _OF_VERSION = {"valid_from", "definition", "where", "numerator", "amount", "over", "of"}
 _CODES = tuple("VSRFT")
+FOUND_KEPT = 4096
+# The definitions, and what was asked of them: hundreds of times a page.
+_found: tuple[object, dict[tuple[str, date, int | None], Indicator]] = (None, {})
 # Which of `numerator`, `amount`, `over` and `of` a measure is made from.
 _MADE_FROM = {
     "count": set(),
@@ -49,7 +52,18 @@ def definition(id: str, day: date | None = None, number: int | None = None) -> I
 
     Raises `KeyError` for an indicator or a version that there is not.
     """
-    return _definition(id, _Entry(definitions()["indicators"][id]), day or clock.today(), number)
+    global _found
+    written, (held, found) = definitions(), _found
+    if held is not written:
+        found = {}
+        _found = written, found
+    asked = (id, day or clock.today(), number)
+    if asked in found:
+        return found[asked]
+    one = _definition(id, written["indicators"][id], *asked[1:])
+    if len(found) < FOUND_KEPT:
+        found[asked] = one
+    return one
 
 
 def versions_in(id: str, start: date | None, end: date | None) -> tuple[Indicator, ...]:
@@ -75,10 +89,9 @@ class _Entry:
         return id(self.content)
 
 
-@lru_cache(maxsize=4096)
-def _definition(id: str, entry: _Entry, day: date, number: int | None) -> Indicator:
-    known = _versions(id, entry)
-    asked = number_on(entry.content, day) if number is None else number
+def _definition(id: str, entry: Mapping[str, Any], day: date, number: int | None) -> Indicator:
+    known = _versions(id, _Entry(entry))
+    asked = number_on(entry, day) if number is None else number
     if not 1 <= asked <= len(known):
         raise KeyError(f"{id}: {asked}")
     return known[asked - 1]

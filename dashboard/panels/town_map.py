@@ -20,6 +20,7 @@ def town_map(reader: Reader, *, height: int) -> Panel:
         title = reader.t("overview.map_finding", town=names(first["town"], short=reader.language != "en"))
     height = 480 if reader.is_phone else height
     towns = sorted(reader.reference("towns"), key=lambda row: -counts.get(row["town"], 0))
+    town_head, count_head = reader.t("column.town"), reader.t("indicator.delegations.name")
     best = ", ".join(f"{names(row['town'])} {row['value']}" for row in ranked(reader, "delegations", "town", 3))
     return Panel(
         title,
@@ -47,8 +48,8 @@ def town_map(reader: Reader, *, height: int) -> Panel:
         alt=f"{title}. {best}",
         table=tuple(
             {
-                reader.t("column.town"): names(row["town"]),
-                reader.t("indicator.delegations.name"): count(counts.get(row["town"], 0), reader.language),
+                town_head: names(row["town"]),
+                count_head: count(counts.get(row["town"], 0), reader.language),
             }
             for row in towns
         )

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 
 from dashboard import warehouse
-from dashboard.address import link
+from dashboard.address import links
 from dashboard.component import component, pack
 from dashboard.reader import Reader
 from dashboard.search.query import plain
@@ -47,7 +47,10 @@ def view(reader: Reader) -> dict[str, Any]:
         "most_bytes": LIMITS.file_bytes,
         "sure": SURE,
         "apart": APART,
-        "links": [[reader.t(f"page.{page}"), link("" if page == "overview" else page)] for page in LINKS],
+        "links": [
+            [reader.t(f"page.{page}"), address]
+            for page, address in zip(LINKS, links("" if page == "overview" else page for page in LINKS), strict=True)
+        ],
     }
 
 

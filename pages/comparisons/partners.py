@@ -1,8 +1,7 @@
 """Partners: whom we meet, everything with one of them when one is chosen, or two beside each other."""
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.partner_identity import partner_identity
 from dashboard.panels.partner_timeline import partner_timeline
@@ -27,7 +26,7 @@ def body(reader: Reader) -> None:
         draw(reader, "side-by-side", side_by_side, dimension="partner", height=420)
         records(reader)
         return
-    left, middle, right = st.columns([5, 3, 4], gap=12)
+    left, middle, right = columns(5, 3, 4)
     with left:
         draw(reader, "ranking", ranking, height=640, **MEETINGS)
     with middle:
@@ -40,7 +39,7 @@ def profile(reader: Reader, partner: str) -> None:
     """Everything with one partner: its history, its names and people, its sectors, what came of it."""
     card_strip(reader, CARDS, columns=6)
     draw(reader, "timeline", partner_timeline, partner=partner, height=296)
-    left, middle, right = st.columns([5, 3, 4], gap=12)
+    left, middle, right = columns(5, 3, 4)
     with left:
         draw(reader, "identity", partner_identity, partner=partner, height=230)
     with middle:
@@ -52,7 +51,7 @@ def profile(reader: Reader, partner: str) -> None:
 
 def records(reader: Reader) -> None:
     """The visits and matters behind the numbers."""
-    left, right = st.columns(2, gap=12)
+    left, right = columns(1, 1)
     with left:
         draw(reader, "visits", visit_table, height=240)
     with right:

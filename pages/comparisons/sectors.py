@@ -1,7 +1,6 @@
 """Sectors: visits, matters and people by sector, one sector by itself, or two beside each other."""
 
-import streamlit as st
-
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.ranking import leader, ranking
 from dashboard.panels.sector_heat import sector_heat
@@ -19,7 +18,7 @@ def body(reader: Reader) -> None:
     """All sectors; of two that are chosen first the comparison."""
     if chosen_two(reader, "sector"):
         draw(reader, "side-by-side", side_by_side, dimension="sector", height=420)
-    left, middle, right = st.columns(3, gap=12)
+    left, middle, right = columns(1, 1, 1)
     with left:
         draw(reader, "delegations-sector", ranking, dimension="sector", limit=22, height=390, **VISITS)
     with middle:

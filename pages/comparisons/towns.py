@@ -1,7 +1,6 @@
 """Towns: visits, matters and people by town, one town by itself, or two beside each other."""
 
-import streamlit as st
-
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.ranking import leader, ranking, without
 from dashboard.panels.side_by_side import chosen_two, side_by_side
@@ -20,7 +19,7 @@ def body(reader: Reader) -> None:
     """All towns; of two that are chosen first the comparison."""
     if chosen_two(reader, "town"):
         draw(reader, "side-by-side", side_by_side, dimension="town", height=420)
-    left, middle, right = st.columns([5, 4, 4], gap=12)
+    left, middle, right = columns(5, 4, 4)
     with left:
         draw(reader, "town-map", town_map, height=822)
     for place, panels in ((middle, (VISITS, MATTERS)), (right, (MEETINGS, PEOPLE))):

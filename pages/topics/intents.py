@@ -1,8 +1,7 @@
 """Intents: what was intended, signed and carried out, each stage on its own."""
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.amount_ranges import amount_ranges
 from dashboard.panels.records import batch_table, matter_table
@@ -20,7 +19,7 @@ CARDS = ("intentions", "mous", "contracts", "started", "production", "fulfilment
 def body(reader: Reader) -> None:
     """Cards and panels."""
     card_strip(reader, CARDS, columns=8)
-    left, middle, right = st.columns(3, gap=12)
+    left, middle, right = columns(1, 1, 1)
     with left:
         draw(reader, "stage-way", stage_way, height=290)
     with middle:
@@ -28,12 +27,12 @@ def body(reader: Reader) -> None:
     with right:
         draw(reader, "amounts", amount_ranges, height=290)
     draw(reader, "paths", stage_paths, height=300)
-    left, right = st.columns(2, gap=12)
+    left, right = columns(1, 1)
     with left:
         draw(reader, "stages-sector", stage_bars, dimension="sector", text="intents.sectors", limit=10, height=280)
     with right:
         draw(reader, "stages-partner", stage_bars, dimension="partner", text="partners.progress", limit=10, height=280)
-    left, right = st.columns([7, 5], gap=12)
+    left, right = columns(7, 5)
     with left:
         draw(reader, "matters", matter_table, height=280)
     with right:

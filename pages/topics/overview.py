@@ -1,8 +1,7 @@
 """Overview: how things stand, in ten seconds."""
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip, cards, public_strip
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.sector_heat import sector_heat
 from dashboard.panels.stage_way import stage_way
@@ -20,7 +19,7 @@ def body(reader: Reader) -> None:
     """Cards and panels."""
     card_strip(reader, CARDS, columns=8)
     public_strip(reader, columns=8)
-    left, middle, right = st.columns([4, 5, 3], gap=12)
+    left, middle, right = columns(4, 5, 3)
     with left:
         draw(reader, "week", week_changes, height=160)
         draw(reader, "stage-way", stage_way, height=325)

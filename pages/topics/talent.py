@@ -1,8 +1,7 @@
 """Talent: people moving between the two cities, and Hong Kong's admission schemes as published."""
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.people import people_over_time
 from dashboard.panels.people_by_purpose import people_by_purpose
@@ -20,7 +19,7 @@ PARTNERS = {"indicator": "talent_in", "dimension": "partner", "text": "talent.fl
 def body(reader: Reader) -> None:
     """Our own records first, then beside them what Hong Kong publishes, each with its as-at day."""
     card_strip(reader, CARDS, columns=6)
-    left, middle, right = st.columns([5, 4, 3], gap=12)
+    left, middle, right = columns(5, 4, 3)
     with left:
         draw(reader, "people-flow", people_by_purpose, height=362)
     with middle:
@@ -28,7 +27,7 @@ def body(reader: Reader) -> None:
         draw(reader, "people-net", people_net, height=120)
     with right:
         draw(reader, "talent-partners", ranking, limit=10, height=362, **PARTNERS)
-    left, middle, right = st.columns([4, 5, 3], gap=12)
+    left, middle, right = columns(4, 5, 3)
     with left:
         draw(reader, "schemes-yearly", yearly_approvals, height=250)
     with middle:

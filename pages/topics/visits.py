@@ -1,8 +1,7 @@
 """Visits: how many delegations, with whom, about what, when."""
 
-import streamlit as st
-
 from dashboard.card_strip import card_strip
+from dashboard.layout import columns
 from dashboard.panel import draw, header
 from dashboard.panels.delegations_over_time import delegations_over_time
 from dashboard.panels.first_meetings import first_meetings
@@ -24,7 +23,7 @@ SECTORS = {"indicator": "delegations", "dimension": "sector", "text": "visits.se
 def body(reader: Reader) -> None:
     """Cards and panels."""
     card_strip(reader, CARDS, columns=4)
-    left, middle, right = st.columns([4, 5, 3], gap=12)
+    left, middle, right = columns(4, 5, 3)
     with left:
         draw(reader, "delegations-time", delegations_over_time, height=240)
     with middle:
@@ -32,7 +31,7 @@ def body(reader: Reader) -> None:
     with right:
         draw(reader, "sectors", ranking, height=240, **SECTORS)
     draw(reader, "lanes", visit_lanes, height=250)
-    left, middle, right = st.columns([5, 4, 3], gap=12)
+    left, middle, right = columns(5, 4, 3)
     with left:
         draw(reader, "towns", town_partners, height=320)
     with middle:

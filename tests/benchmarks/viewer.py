@@ -11,6 +11,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from dashboard.component import parts_of
+from dashboard.layout import Part
+
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR}
 
 
@@ -26,14 +29,17 @@ class Drawn:
         return "\n".join(str(message) for message in self.messages)
 
     @property
+    def parts(self) -> list[Part]:
+        """What stands on the page."""
+        sent = [message.delta.new_element.bidi_component.bytes for message in self.messages]
+        return [part for data in sent if data for part in parts_of(data)]
+
+    @property
     def is_ready(self) -> bool:
         """Whether the page came to its end: the ready mark was among what was drawn."""
-        deltas = [message.delta for message in self.messages]
-        return any(
-            delta.add_block.id.endswith("page-ready")
-            or delta.new_element.bidi_component.component_name.endswith(".ready")
-            for delta in deltas
-        )
+        blocks = [message.delta.add_block.id for message in self.messages]
+        # Pages to compare with have a container of that name.
+        return any(part.name == "ready" for part in self.parts) or any(one.endswith("page-ready") for one in blocks)
 
 
 @contextmanager
@@ -65,6 +71,5 @@ def draw(stream: ClientConnection, query: str = "", page: str = "") -> Drawn:
 
 def figures(stream: ClientConnection, query: str = "") -> list[dict[str, Any]]:
     """The charts of the overview at this query, as Plotly's figures."""
-    sent = [message.delta.new_element.bidi_component.bytes for message in draw(stream, query).messages]
-    views = [json.loads(data).get("view") for data in sent if data]
-    return [view["figure"] for view in views if isinstance(view, dict) and view.get("figure")]
+    views = [json.loads(part.data)["view"] for part in draw(stream, query).parts if part.name == "panel"]
+    return [view["figure"] for view in views if view["figure"]]

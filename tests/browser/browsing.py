@@ -81,7 +81,7 @@ LOOK = r"""() => {
     cards: all('.zs-card').map(e => ['h2', '.zs-figure'].map(part => e.querySelector(part).innerText.trim())),
     document: [document.scrollingElement.scrollWidth, innerWidth],
     main: [main.scrollWidth, main.clientWidth, main.scrollHeight, main.clientHeight],
-    columns: all('[data-testid="stColumn"]').map(e => Math.max(...all('*', e)
+    columns: all('.zs-box').map(e => Math.max(...all('*', e)
       .filter(p => p.matches('.zs-panel')).map(p => box(p)[3]))),
     lang: document.documentElement.lang, heading: (document.querySelector('h1') || {innerText: ''}).innerText,
     body: document.body.innerText,

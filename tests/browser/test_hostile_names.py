@@ -49,9 +49,7 @@ def read(element):
 
 def inside(tab, selector):
     """How many of the page's own elements there are, charts apart: Plotly draws with many."""
-    return tab.locator(
-        f'[data-testid="stMain"] :is(.zs-panel, .zs-card, [data-testid="stMarkdownContainer"]) {selector}'
-    )
+    return tab.locator(f'[data-testid="stMain"] :is(.zs-panel, .zs-card, .zs-header) {selector}')
 
 
 def check(seen, tab, plain_height):

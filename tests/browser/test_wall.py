@@ -78,7 +78,7 @@ def test_fits_the_screen_and_is_read_from_afar(server, contexts, page, language)
         assert size[0] <= size[1] == 1920
         assert size[2] <= size[3] == 1080
         bottoms = main.evaluate(
-            """main => [...main.querySelectorAll('[data-testid=stColumn]')].map(column =>
+            """main => [...main.querySelectorAll('.zs-box')].map(column =>
                 Math.max(...[...column.querySelectorAll('.zs-panel')].map(e => e.getBoundingClientRect().bottom)))"""
         )
         assert len(bottoms) == 2

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import build_workbook
+from tests.pages.drawn import parts
 from tests.pages.warehouses import make_warehouse
 
 
@@ -17,14 +18,16 @@ def data(tmp_path_factory):
 
 
 def print_page():
+    from dashboard.component import page
     from dashboard.printing import begin, end, used
     from dashboard.reader import read
 
     reader = read()
-    begin(reader)
-    used(("meetings", "delegations"))
-    used(["delegations"])
-    end(reader)
+    with page(""):
+        begin(reader)
+        used(("meetings", "delegations"))
+        used(["delegations"])
+        end(reader)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_what_is_written(data, monkeypatch, language, chosen, names):
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    above, below = (json.loads(element.proto.bytes) for element in app.get("bidi_component"))
+    above, below = (json.loads(part.data) for part in parts(app))
     assert above["chosen"] == chosen
     assert [one["name"] for one in below["used"]] == names
     assert all(one["definition"] and one["note"] for one in below["used"])

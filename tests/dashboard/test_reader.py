@@ -16,6 +16,7 @@ from dashboard.text import t
 from etl import clock
 from etl.places import ROOT
 from tests.conftest import build_workbook
+from tests.pages.drawn import parts
 from tests.pages.warehouses import make_warehouse
 
 HKTDC = "香港贸易发展局"
@@ -80,8 +81,7 @@ def opened(page=None, **address):
 
 def component(app, key):
     """What a component of ours was told."""
-    found = next(element for element in app.get("bidi_component") if f"-{key}-" in f"{element.proto.id}-")
-    return json.loads(found.proto.bytes)
+    return json.loads(next(part.data for part in parts(app) if part.key == key))
 
 
 def filters_shown(app):
@@ -95,13 +95,11 @@ def chips(app):
 
 def shown(app):
     """What the page says: words, and what each component but the filters and the menu was told."""
-    told = [bytes(element.proto.bytes) for element in app.get("bidi_component")]
-    drawn = [text for text in told if b'"chips"' not in text and b'"pages"' not in text]
-    return [element.value for element in app.markdown], [m.value for m in app.metric], drawn
+    return [part.data for part in parts(app) if part.name not in ("filters", "menu")]
 
 
 def heading(app):
-    return app.markdown[0].value
+    return component(app, "header")["heading"]
 
 
 @pytest.mark.parametrize(
@@ -363,9 +361,9 @@ def test_a_choice_narrows_and_is_the_same_for_everyone(name, value):
 
 def test_a_language_keeps_the_numbers():
     page = "pages/topics/visits.py"
-    assert heading(opened(page, partner=HKPC)) == "# 1 家机构，2 机构次"
-    assert heading(opened(page, partner=HKPC, language="en")) == "# 1 partners, 2 meetings"
-    assert heading(opened(page, partner=HKPC, language="zh-Hant")) == "# 1 家機構，2 機構次"
+    assert heading(opened(page, partner=HKPC)) == "1 家机构，2 机构次"
+    assert heading(opened(page, partner=HKPC, language="en")) == "1 partners, 2 meetings"
+    assert heading(opened(page, partner=HKPC, language="zh-Hant")) == "1 家機構，2 機構次"
     assert [language for language, _, _ in filters_shown(opened())["languages"]] == ["zh-Hans", "zh-Hant", "en"]
 
 

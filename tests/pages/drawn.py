@@ -6,6 +6,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.component import parts_of
+from dashboard.layout import Part
 from dashboard.navigation import PAGES
 from etl.places import ROOT
 
@@ -48,20 +50,26 @@ class Drawn:
 
     def __init__(self, app: AppTest) -> None:
         self.app = app
-        self.heading = next((m.value for m in app.markdown if m.value.startswith("# ")), "").removeprefix("# ")
+        # A page that fails at once has none.
+        self.header = next(iter(components(app, "header")), {})
+        self.heading: str = self.header.get("heading", "")
         self.cards = {card["name"]: card for strip in components(app, "cards") for card in strip["cards"]}
         self.panels = [Panel(data["view"]) for data in components(app, "panel")]
         self.is_ready = bool(components(app, "ready"))
 
     def badges(self) -> list[str]:
-        """The texts in the page's header, after the heading."""
-        return [m.value for m in self.app.markdown if ":orange-badge[" in m.value]
+        """That something on the page is made up, where it is."""
+        return [self.header["example"]] if self.header.get("example") else []
 
 
 def components(app: AppTest, name: str) -> list[dict[str, Any]]:
     """The data of the page's own components of one name."""
-    found = [element.proto for element in app.get("bidi_component")]
-    return [json.loads(proto.bytes) for proto in found if proto.component_name.endswith(f".{name}")]
+    return [json.loads(part.data) for part in parts(app) if part.name == name]
+
+
+def parts(app: AppTest) -> list[Part]:
+    """Everything that stands on the page, in order."""
+    return [part for element in app.get("bidi_component") for part in parts_of(element.proto.bytes)]
 
 
 def draw(page: str, *, language: str = "zh-Hans", **address: str | list[str]) -> Drawn:

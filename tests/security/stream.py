@@ -75,11 +75,16 @@ def drawn(stream: ClientConnection, message: BackMsg | str = "", **options: Any)
             return Drawn(tuple(messages), size)
 
 
-def components(page: Drawn) -> dict[str, Any]:
-    """Short name → the components of ours that a page drew."""
+def components(page: Drawn) -> dict[str, bytes]:
+    """Name → what the parts that a page drew were told."""
+    return {part.name: part.data for part in page.parts}
+
+
+def page_id(page: Drawn) -> str:
+    """The id of the element that stands for the whole page."""
     elements = [message.delta.new_element for message in page.messages if message.WhichOneof("type") == "delta"]
-    found = [element.bidi_component for element in elements if element.WhichOneof("type") == "bidi_component"]
-    return {one.component_name.rpartition(".")[2]: one for one in found}
+    (found,) = (element.bidi_component for element in elements if element.WhichOneof("type") == "bidi_component")
+    return str(found.id)
 
 
 def menu(page: Drawn) -> dict[str, str]:

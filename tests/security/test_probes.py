@@ -26,6 +26,7 @@ from tests.security.stream import (
     drawn,
     menu,
     opened,
+    page_id,
     refused,
     rerun,
     session_id,
@@ -126,9 +127,12 @@ class TestForged:
     def test_values_that_no_element_ever_had(self, served, role):
         before = len(incidents(served))
         with opened(served, role) as stream:
-            for one in components(drawn(stream)).values():
-                for value in FORGED:
-                    drawn(stream, holding(one.id, json.dumps(value)))
+            page = drawn(stream)
+            said = [
+                {"sent": {"key": part.key, "event": "pick", "value": value}} for part in page.parts for value in FORGED
+            ]
+            for value in (*FORGED, *({"sent": value} for value in FORGED), *said):
+                drawn(stream, holding(page_id(page), json.dumps(value)))
             for name in ("role", "identity", "cooperation_session", "partner", "is_alone"):
                 drawn(stream, holding(name, json.dumps("admin")))
             last = drawn(stream)
@@ -140,7 +144,7 @@ class TestForged:
     def test_a_value_that_is_none(self, served, role):
         """It ends this one run, with a sentence and a number."""
         with opened(served, role) as stream:
-            page = drawn(stream, holding(components(drawn(stream))["filters"].id, "not JSON"))
+            page = drawn(stream, holding(page_id(drawn(stream)), "not JSON"))
         said = [
             m.delta.new_element.alert.body for m in page.messages if m.delta.new_element.WhichOneof("type") == "alert"
         ]
@@ -151,10 +155,10 @@ class TestForged:
     @pytest.mark.parametrize("role", SIGNED_IN)
     def test_a_trigger_of_a_component_that_the_role_does_not_have(self, served, role):
         with opened(served, "admin") as stream:
-            theirs = components(drawn(stream, "loads"))["loads"]
+            assert "loads" in components(drawn(stream, "loads"))
         with opened(served, role) as stream:
-            drawn(stream)
-            assert drawn(stream, holding(theirs.id, json.dumps({"changed": True}))).is_ready
+            sent = {"sent": {"key": "panel-loads", "event": "changed", "value": True}}
+            assert drawn(stream, holding(page_id(drawn(stream)), json.dumps(sent))).is_ready
             assert list(menu(drawn(stream))) == pages_of(role)
 
     @pytest.mark.parametrize("role", SIGNED_IN)

@@ -10,7 +10,7 @@
   let first = null;
   for (const panel of document.querySelectorAll('.zs-panel')) {
     const isHigh = needs(panel);
-    const isWhole = isHigh || panel.matches('.zs-listing') || !panel.closest('[data-testid=stColumn]');
+    const isWhole = isHigh || panel.matches('.zs-listing') || !panel.closest('.zs-box');
     panel.classList.toggle('zs-high', isHigh);
     panel.classList.remove('zs-half', 'zs-second');
     if (isWhole) { first = null; continue; }

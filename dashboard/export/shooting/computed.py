@@ -10,6 +10,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.authority import AUTHORITY
+from dashboard.component import parts_of
 from dashboard.export.shooting.expected import Expected, ShotRefused, View
 from dashboard.export.shooting.figures import cards_as_written, reader_of, values_shown
 from dashboard.export.shots.shot import Shot
@@ -72,5 +73,5 @@ def panels_of(shot: Shot, language: str, as_of: date, view: str) -> dict[str, di
     if app.exception or app.error:
         raise PageFailed(next(iter(app.exception or app.error)).value)
     found = [element.proto for element in app.get("bidi_component")]
-    panels = [json.loads(proto.bytes) for proto in found if proto.component_name.endswith(".panel")]
+    panels = [json.loads(part.data) for proto in found for part in parts_of(proto.bytes) if part.name == "panel"]
     return {panel["view"]["key"]: panel for panel in panels}

@@ -1,9 +1,9 @@
 """The look: colours by mode, safe text, one template."""
 
-import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
+from dashboard.charts.figure import Figure
 from dashboard.charts.theme import CONFIG, FONT, Look, family_color, number, plain, styled
 
 
@@ -65,7 +65,7 @@ def test_numbers():
 
 def test_styled_applies_the_template_and_keeps_out_the_default_one(monkeypatch):
     monkeypatch.setattr(pio.templates, "default", "plotly_dark")
-    layout = styled(go.Figure(), Look(size=20), 300, (1.4, 2, 3, 4)).layout
+    layout = styled(Figure(), Look(size=20), 300, (1.4, 2, 3, 4)).layout
     template = layout.template.layout
     assert (template.font.family, template.font.size, template.font.color) == (FONT, 20, "#1B2733")
     assert template.paper_bgcolor == template.plot_bgcolor == "rgba(0,0,0,0)"

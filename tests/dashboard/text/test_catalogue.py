@@ -47,7 +47,6 @@ FAMILIES = {
     "indicator.{key}.name": [],
     "indicator.{DIRECTIONS[way]}.name": [],
     "page.{key}": [],
-    "page.{name}": [],
     "page.{one.shot.page}": [],
     "language.{name}": [],
     "export.sheet_{listing}": [f"export.sheet_{listing}" for listing in LISTINGS],
