@@ -32,7 +32,8 @@ def view(reader: Reader, here: str) -> dict[str, Any]:
     return {
         "language": reader.language,
         "version": reader.version.name,
-        "here": _ADDRESSES[here or PAGES[0][1]],
+        # A page on which something is done is no page of the wall: it gives way to the first that is.
+        "here": _ADDRESSES.get(here or PAGES[0][1], ""),
         "pages": [_ADDRESSES[page] for page in turns],
         "seconds": settings()["seconds"],
         "words": {"paused": reader.t("wall.paused"), "lost": reader.t("wall.lost")},

@@ -11,7 +11,9 @@ from dashboard.layout import Part
 from dashboard.navigation import PAGES
 from etl.places import ROOT
 
-SCRIPTS = {page: f"pages/{section}/{page}.py" for section, page, action in PAGES if action == "view"}
+FILES = {page: f"pages/{section}/{page}.py" for section, page, _ in PAGES}
+# The pages of numbers.
+SCRIPTS = {page: FILES[page] for _, page, action in PAGES if action == "view"}
 
 
 class Panel:
@@ -79,7 +81,7 @@ def draw(page: str, *, language: str = "zh-Hans", **address: str | list[str]) ->
     for name, value in address.items():
         app.query_params[{"start": "from", "end": "to"}.get(name, name)] = value
     if page != "overview":
-        app.switch_page(str(ROOT / SCRIPTS[page]))
+        app.switch_page(str(ROOT / FILES[page]))
     with warnings.catch_warnings():
         # AppTest runs without a server, and Streamlit warns of just that.
         return Drawn(app.run())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard.navigation import PAGES
 from dashboard.text import LANGUAGES, t
 from dashboard.text.show import show
 from etl import clock
@@ -127,3 +128,12 @@ def test_each_row_of_a_table_stands_for_something_or_none_does(samples, page, la
     for panel in draw(page, language=language).panels:
         picks = panel.view["table"]["picks"]
         assert len(picks) in (0, len(panel.rows)), panel.title
+
+
+@pytest.mark.parametrize("page", [page for _, page, action in PAGES if action != "view"])
+@pytest.mark.parametrize("view", ["screen", "print"])
+def test_a_page_on_which_something_is_done_is_drawn_in_other_views_too(samples, page, view):
+    drawn = draw(page, view=view)
+    assert drawn.is_ready
+    # On the wall it is none of the pages that take turns.
+    assert [wall["here"] in wall["pages"] for wall in components(drawn.app, "wall")] == [False] * (view == "screen")
