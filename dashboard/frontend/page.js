@@ -11,6 +11,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
   for (const key of [...page.hosts.keys()]) if (!parts.has(key)) remove(page, key);
   arrange(page, page.root, nodes, '');
   for (const part of parts.values()) draw(page, part);
+  // Called when the page is left, and may be when it is only drawn anew.
+  return () => setTimeout(() => page.root.isConnected || [...page.hosts.keys()].forEach(key => remove(page, key)));
 };
 
 function made(parent) {

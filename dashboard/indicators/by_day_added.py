@@ -111,6 +111,8 @@ class Added(ByDay):
         places[self.number] = np.arange(len(self.number))
         shown = places[sums.key]
         here = shown >= 0
+        if here.all():
+            return shown, sums.first, sums.last, sums.apart
         return shown[here], sums.first[here], sums.last[here], sums.apart[here]
 
     def _columns(self, found: Numbers) -> dict[str, list[Any]]:

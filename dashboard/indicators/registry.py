@@ -60,9 +60,9 @@ def definition(id: str, day: date | None = None, number: int | None = None) -> I
     asked = (id, day or clock.today(), number)
     if asked in found:
         return found[asked]
-    one = _definition(id, written["indicators"][id], *asked[1:])
-    if len(found) < FOUND_KEPT:
-        found[asked] = one
+    if len(found) >= FOUND_KEPT:
+        found.clear()
+    found[asked] = one = _definition(id, written["indicators"][id], *asked[1:])
     return one
 
 
