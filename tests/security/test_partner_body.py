@@ -62,7 +62,7 @@ def see(data, monkeypatch):
     """`see(page, **address)`: everything that this body's browser is sent for the page and asks for after it."""
     monkeypatch.setenv("COOPERATION_DATA", str(data))
     body = Identity("hkpc", Role.PARTNER, partner=OWN)
-    for module in ("dashboard.reader", "dashboard.navigation", "dashboard.search.box"):
+    for module in ("dashboard.reader", "dashboard.access.identity"):
         monkeypatch.setattr(f"{module}.current_identity", lambda: body)
     return Browser(monkeypatch).open
 
