@@ -33,14 +33,14 @@ class Figure:
         self.traces.append({**_said(trace), "type": kind})
 
     def add_shape(self, **shape: Any) -> None:
-        self.settings.setdefault("shapes", []).append(_said(shape))
+        self.settings["shapes"] = [*self.settings.get("shapes", ()), _said(shape)]
 
     def add_annotation(self, **annotation: Any) -> None:
-        self.settings.setdefault("annotations", []).append(_said(annotation))
+        self.settings["annotations"] = [*self.settings.get("annotations", ()), _said(annotation)]
 
     def update_layout(self, **changes: Any) -> "Figure":
         """Sets what is named, inside nested parts too; a list replaces the one before."""
-        _update(self.settings, _said(changes))
+        self.settings = _updated(self.settings, changes)
         return self
 
     def to_plotly_json(self) -> Part:
@@ -65,19 +65,17 @@ class Figure:
 
 
 def _said(part: Mapping[str, Any]) -> Part:
-    """Without what is None, as Plotly has it, and with lists that the figure may lengthen."""
-    return {name: _value(value) for name, value in part.items() if value is not None}
+    """Without what is None, as Plotly has it."""
+    return {name: value for name, value in part.items() if value is not None}
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return _said(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _update(part: Part, changes: Part) -> None:
+def _updated(part: Mapping[str, Any], changes: Mapping[str, Any]) -> Part:
+    """A part with changes, nested ones too; neither of both is touched, since charts share what is alike."""
+    found = dict(part)
     for name, value in changes.items():
-        if isinstance(value, dict) and isinstance(part.get(name), dict):
-            _update(part[name], value)
-        else:
-            part[name] = list(value) if isinstance(value, list) else value
+        known = found.get(name)
+        if isinstance(value, Mapping) and isinstance(known, Mapping):
+            found[name] = _updated(known, value)
+        elif value is not None:
+            found[name] = value
+    return found

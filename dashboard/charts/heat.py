@@ -66,12 +66,12 @@ def heat(
     tall = max(down[-1], (height - above - top) / (THICKEST * look.size))
     figure = _cells(sides, tops, down, across, values, look)
     if all(picks):
-        over_sides, over_tops = picks[::-1] if turned else picks
-        beside = _slots(across)
-        figure.traces[0]["customdata"] = [
-            [None if i is None or j is None else {**(over_sides[i] or {}), **(over_tops[j] or {})} for j in beside]
-            for i in _slots(down)
-        ]
+        sides_picks, tops_picks = picks[::-1] if turned else picks
+        # The browser puts the two together: each cell's own would be half of what it is sent for the chart.
+        figure.traces[0]["meta"] = {
+            "rows": [None if i is None else sides_picks[i] for i in _slots(down)],
+            "columns": [None if j is None else tops_picks[j] for j in _slots(across)],
+        }
     places = _centres(across)
     figure.update_layout(
         annotations=heads(texts, places, look, upright or flat) + family_heads(over, places, top, cell, look),

@@ -61,7 +61,7 @@ def line(
         xaxis=period_axis(periods, ticks, look, fewest=1),
         yaxis={
             "range": [low - pad, high + pad], "showgrid": bool(known), "gridcolor": look.hairline, "nticks": 5,
-            "dtick": 1 if is_whole else None,
+            **({"dtick": 1} if is_whole else {}),
             "tickfont": {"size": look.small, "color": look.muted}, "ticksuffix": plain(suffix),
             "showticklabels": bool(known),
         },

@@ -65,7 +65,14 @@ async function react(place, state, figure, locale) {
   state.observer = new ResizeObserver(() => place.isConnected && place._fullLayout && library.Plots.resize(place));
   state.observer.observe(place);
   place.on('plotly_click', event => {
-    const pick = event.points[0]?.customdata;
+    const pick = event.points[0] && pickOf(event.points[0]);
     if (pick && typeof pick === 'object' && !Array.isArray(pick)) state.onPick(pick);
   });
+}
+
+/** What a mark stands for; a cell of rows and columns that stand for something, for both. */
+function pickOf({ customdata, data: { meta }, pointNumber }) {
+  if (!meta) return customdata;
+  const row = meta.rows[pointNumber[0]], column = meta.columns[pointNumber[1]];
+  return row && column && { ...row, ...column };
 }

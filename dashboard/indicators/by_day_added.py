@@ -1,5 +1,6 @@
 """Cases of which each stands in one fact: any period is a difference of two sums, however many rows there are."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -69,22 +70,29 @@ class Added(ByDay):
 
     def within(self, start: date | None, end: date | None) -> tuple[dict[str, Any], ...]:
         """The parts of what lies in the period."""
-        found = self._between(start, end)
-        self._add_apart(found, start, end)
-        keys = self.keys
-        if self.by:
-            places = np.flatnonzero(found[:, self.sums.cases])
-            found, keys = found[places], tuple(keys[place] for place in places.tolist())
-        columns = self._columns(found)
+        first = in_days(start) if start else -_MIDDLE
+        until = max(in_days(end) + 1 if end else _MIDDLE, first)
+        if not self.by:
+            return (self._total(first, until),)
+        found = self._between(first, until)
+        self._add_apart(found, first, until)
+        places = np.flatnonzero(found[:, self.sums.cases])
+        keys = [self.keys[place] for place in places.tolist()]
+        columns = self._columns(found[places])
         names = (*self.by, *columns)
         rows = zip(*columns.values(), strict=True)
         return tuple(dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, rows, strict=True))
 
-    def _between(self, start: date | None, end: date | None) -> Numbers:
-        """Keys × parts: of the rows from the beginning of a day to the end of another."""
-        first = in_days(start) if start else -_MIDDLE
-        until = max(in_days(end) + 1 if end else _MIDDLE, first)
-        # Looked up together: for few keys, what is asked of NumPy costs more than what it does.
+    def _total(self, first: int, until: int) -> dict[str, Any]:
+        """The parts of the one key there is: a page asks for dozens, and each call of NumPy's costs as much as this."""
+        added, (begin,) = self.sums.added, self._begins.tolist()
+        low, high = (bisect_left(self._place, begin + day) for day in (first, until))
+        found = added[high] - added[low]
+        self._add_apart(found[np.newaxis], first, until)
+        return {name: column[0] for name, column in self._columns(found[np.newaxis]).items()}
+
+    def _between(self, first: int, until: int) -> Numbers:
+        """Keys × parts: of the rows from the beginning of a day to that of another."""
         added = self.sums.added[self.sums.place.searchsorted(np.array([[first], [until]]) + self._begins)]
         found: Numbers = added[1] - added[0]
         return found
@@ -95,11 +103,15 @@ class Added(ByDay):
         begins: Places = self.number.astype(np.int64) * _DAYS + _MIDDLE
         return begins
 
-    def _add_apart(self, found: Numbers, start: date | None, end: date | None) -> None:
+    @cached_property
+    def _place(self) -> "memoryview[int]":
+        return self.sums.place.data
+
+    def _add_apart(self, found: Numbers, begin: int, until: int) -> None:
         key, first, last, parts = self._apart
         if not len(key):
             return
-        inside = (first >= (in_days(start) if start else -_MIDDLE)) & (last <= (in_days(end) if end else _MIDDLE))
+        inside = (first >= begin) & (last < until)
         if inside.any():
             np.add.at(found, key[inside], parts[inside])
 

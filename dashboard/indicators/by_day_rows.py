@@ -87,12 +87,17 @@ class Distinct(ByRow):
 
     def _counted(self, start: date | None, end: date | None) -> tuple[Any, dict[str, Any]]:
         rows = self._rows(start, end)
-        case, example = self.case[rows], self.is_example[rows]
-        found, is_example = self._seen(case), self._seen(case[example]) > 0
+        case = self.case[rows]
+        found = self._seen(case)
+        is_example = self._seen(case[self.is_example[rows]]) > 0 if self._has_examples else found < 0
         if self.is_counted is None:
             return found, {"cases": found, "is_example": is_example}
         reached = self._seen(case[self.is_counted[rows]])
         return found, {"numerator": reached, "denominator": found, "is_example": is_example}
+
+    @cached_property
+    def _has_examples(self) -> bool:
+        return bool(self.is_example.any())
 
     def _rows(self, start: date | None, end: date | None) -> Any:
         """The rows in the period, as a slice where they stand together: in the order of their first days."""

@@ -12,9 +12,9 @@ def test_no_reader_runs_the_page_of_another(monkeypatch):
     """Streamlit notes on a page that it was run, and runs it no second time."""
     menu_alone, pages = navigation.draw_menu, []
 
-    def meanwhile(reader, page):
-        pages.extend([page, navigation.menu(reader)])
-        menu_alone(reader, page)
+    def meanwhile(reader, who, page):
+        pages.extend([page, navigation.menu(reader, who)])
+        menu_alone(reader, who, page)
 
     monkeypatch.setattr(navigation, "draw_menu", meanwhile)
     assert draw("overview").is_ready

@@ -117,9 +117,9 @@ def test_what_pages_are_sent(browser, page):
     for panel in panels:
         view = panel["view"]
         # What a click chooses is the name itself; all else is for people to read.
-        shown = list(strings(view, without=("customdata", "picks", "chosen", "ids")))
+        shown = list(strings(view, without=("customdata", "meta", "picks", "chosen", "ids")))
         assert [text for text in shown if hidden(text)] == []
-        for text in strings(view["figure"] or {}, without=("customdata",)):
+        for text in strings(view["figure"] or {}, without=("customdata", "meta")):
             assert not re.search(r"<(?!/?(b|br|i|span|extra)\b)|\$|<b>bold", text), text
             assert not re.search(r"<[^>]*(src|href|onerror|url)\s*[=(]", text), text
     for strip in components(app, "cards"):

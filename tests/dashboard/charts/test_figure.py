@@ -6,8 +6,8 @@ from dashboard.charts.figure import Figure
 
 
 def test_description():
-    figure = Figure({"xaxis": {"visible": False, "title": None}})
-    figure.add_bar(x=[1], y=(2,), customdata=None, marker={"color": None, "opacity": 1})
+    figure = Figure({"xaxis": {"visible": False}, "title": None})
+    figure.add_bar(x=[1], y=[2], customdata=None, marker={"opacity": 1})
     figure.update_layout(xaxis={"range": [0, 1]}, annotations=[{"text": "甲"}]).update_layout(annotations=[])
     figure.add_shape(type="line", fillcolor=None)
     assert figure.to_plotly_json() == {
@@ -16,6 +16,14 @@ def test_description():
     }
     assert figure.data[0].marker.opacity == 1
     assert figure.layout.xaxis.range == (0, 1)
+
+
+def test_what_charts_share_is_not_changed_by_one():
+    shared = {"font": {"size": 13}, "range": [0, 1]}
+    one, other = (Figure().update_layout(xaxis=shared) for _ in range(2))
+    one.update_layout(xaxis={"font": {"color": "red"}, "visible": False})
+    assert one.settings["xaxis"] == {"font": {"size": 13, "color": "red"}, "range": [0, 1], "visible": False}
+    assert other.settings["xaxis"] == shared == {"font": {"size": 13}, "range": [0, 1]}
 
 
 def test_what_plotly_does_not_know():

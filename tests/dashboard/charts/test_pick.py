@@ -48,12 +48,11 @@ def test_a_part_of_a_bar_stands_for_row_and_stage():
 
 def test_a_cell_stands_for_row_and_column_upright_and_turned():
     picks = ([{"partner": "香港大学"}], [{"sector": "潮玩"}, {"sector": "会展"}])
-    both = {"partner": "香港大学", "sector": "会展"}
     flat = heat(["港大"], FAMILIES, {(0, 1): 2}, LOOK, height=300, picks=picks)
     # Between two families lies a narrow cell that is none.
-    assert [list(row) for row in flat.data[0].customdata] == [[{"partner": "香港大学", "sector": "潮玩"}, None, both]]
+    assert flat.data[0].meta == {"rows": [picks[0][0]], "columns": [{"sector": "潮玩"}, None, {"sector": "会展"}]}
     turned = heat(["港大"], FAMILIES, {(0, 1): 2}, LOOK, height=300, turned=True, picks=picks)
-    assert [row[0] for row in turned.data[0].customdata][-1] == both
+    assert turned.data[0].meta == {"rows": [{"sector": "潮玩"}, None, {"sector": "会展"}], "columns": [picks[0][0]]}
 
 
 def test_tiles_bands_and_points():
