@@ -18,11 +18,11 @@ from etl.errors import CooperationError
 
 st.set_page_config(page_title=t("app.name", language_of_page()), layout="wide")
 try:
-    reader = read()
+    who = current_identity()
+    reader = read(who)
 except CooperationError as error:
     st.error(show(str(error), 200))
     st.stop()
-who = current_identity()
 shown = menu(reader, who)
 with page(style(reader.language, reader.view)):
     if reader.view == "page":

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import warehouse
-from dashboard.access.identity import current_identity
+from dashboard.access.person import Identity
 from dashboard.access.public import public_totals
 from dashboard.access.roles import Role
 from dashboard.address import LISTS, language_of, read_address
@@ -18,7 +18,7 @@ from dashboard.charts.theme import Look
 from dashboard.indicators.difference import Difference, last_friday
 from dashboard.indicators.filters import Filters
 from dashboard.indicators.values import Values
-from dashboard.text import catalogue, t
+from dashboard.text import has_text, t
 from dashboard.text.names import Names, choice_names, names
 from dashboard.text.show import quoted
 from etl import clock
@@ -60,7 +60,7 @@ class Reader:
 
     def has_text(self, key: str) -> bool:
         """Whether the catalogue holds `key`; some titles have a finding and some have none."""
-        return key in catalogue()
+        return has_text(key)
 
     def values(self, indicator: str, *by: str, filters: Filters | None = None, definition: int | None = None) -> Values:
         """An indicator under the reader's filters, or under others; by the definition of the day or another one."""
@@ -122,7 +122,7 @@ class Reader:
         """The names of directions, measures or purposes in the reader's language."""
         return _choices(self.version.name, choice, self.language)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day that the page speaks of: the one as of which it stands, or the office's today."""
         return self.filters.as_of or clock.today()
@@ -150,8 +150,8 @@ def _choices(version: str, choice: str, language: str) -> Names:
     return choice_names(warehouse.reference(version, "choices"), choice, language)
 
 
-def read() -> Reader:
-    """The reader of this run. The address is the view, and nothing else is."""
+def read(who: Identity) -> Reader:
+    """The reader of this run, `who` is behind it. The address is the view, and nothing else is."""
     address = read_address()
     language = language_of(address)
     try:
@@ -162,8 +162,7 @@ def read() -> Reader:
         # Left to itself the warehouse says this in the language of whoever started the server.
         raise CooperationError(message("warehouse_empty", language)) from error
     view = (address.get("view") or ["page"])[-1]
-    identity = current_identity()
-    own = identity.partner if identity.role is Role.PARTNER else None
+    own = who.partner if who.role is Role.PARTNER else None
     filters = filters_of(address, [row["stage"] for row in warehouse.reference(version.name, "stages")])
     reader = Reader(
         version,

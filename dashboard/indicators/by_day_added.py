@@ -15,6 +15,7 @@ from dashboard.indicators.measures import plain
 # One number for a key and a day, in the order of both.
 _DAYS, _MIDDLE = 2**32, 2**31
 VIEWS_KEPT = 64
+FEW = 16
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,17 @@ class Added(ByDay):
         self._add_apart(found, first, until)
         places = np.flatnonzero(found[:, self.sums.cases])
         keys = [self.keys[place] for place in places.tolist()]
-        columns = self._columns(found[places])
+        columns = self._columns(found[places].T.tolist())
         names = (*self.by, *columns)
         rows = zip(*columns.values(), strict=True)
         return tuple(dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, rows, strict=True))
 
     def _total(self, first: int, until: int) -> dict[str, Any]:
         """The parts of the one key there is: a page asks for dozens, and each call of NumPy's costs as much as this."""
-        added, (begin,) = self.sums.added, self._begins.tolist()
-        low, high = (bisect_left(self._place, begin + day) for day in (first, until))
-        found = added[high] - added[low]
+        added, begin = self.sums.added, self._begin
+        found = added[bisect_left(self._place, begin + until)] - added[bisect_left(self._place, begin + first)]
         self._add_apart(found[np.newaxis], first, until)
-        return {name: column[0] for name, column in self._columns(found[np.newaxis]).items()}
+        return {name: number for name, (number,) in self._columns([[number] for number in found.tolist()]).items()}
 
     def _between(self, first: int, until: int) -> Numbers:
         """Keys × parts: of the rows from the beginning of a day to that of another."""
@@ -104,16 +104,32 @@ class Added(ByDay):
         return begins
 
     @cached_property
+    def _begin(self) -> int:
+        """That of the one key there is."""
+        return int(self._begins[0])
+
+    @cached_property
     def _place(self) -> "memoryview[int]":
         return self.sums.place.data
 
     def _add_apart(self, found: Numbers, begin: int, until: int) -> None:
-        key, first, last, parts = self._apart
-        if not len(key):
+        if self._few_apart is not None:
+            for place, first_day, last_day, row in self._few_apart:
+                if begin <= first_day and last_day < until:
+                    found[place] += row
             return
+        key, first, last, parts = self._apart
         inside = (first >= begin) & (last < until)
         if inside.any():
             np.add.at(found, key[inside], parts[inside])
+
+    @cached_property
+    def _few_apart(self) -> "list[tuple[int, int, int, Numbers]] | None":
+        """The rows apart, one by one, where they are so few that NumPy costs more than what it saves."""
+        key, first, last, parts = self._apart
+        if len(key) > FEW:
+            return None
+        return list(zip(key.tolist(), first.tolist(), last.tolist(), parts, strict=True))
 
     @cached_property
     def _apart(self) -> tuple[Places, Days, Days, Numbers]:
@@ -127,21 +143,21 @@ class Added(ByDay):
             return shown, sums.first, sums.last, sums.apart
         return shown[here], sums.first[here], sums.last[here], sums.apart[here]
 
-    def _columns(self, found: Numbers) -> dict[str, list[Any]]:
-        """Part → its number of each key."""
-        sums = self.sums
+    def _columns(self, found: Sequence[Sequence[float]]) -> dict[str, list[Any]]:
+        """Part → its number of each key; `found` are as many numbers for each part."""
+        hundredths = self.sums.hundredths
         columns: dict[str, list[Any]] = {
             name: [plain(number / 100) for number in column]
-            if name in sums.hundredths
+            if name in hundredths
             else [int(number) for number in column]
-            for name, column in zip(sums.parts, found.T.tolist(), strict=True)
+            for name, column in zip(self.sums.parts, found, strict=True)
         }
         if "known" in columns:
             # Nothing known adds up to nothing, and not to 0.
             for name in {"counted", "numerator", "denominator"} & columns.keys():
                 told = zip(columns[name], columns["known"], strict=True)
                 columns[name] = [number if known else None for number, known in told]
-        columns["is_example"] = [bool(count) for count in columns.get("is_example", [0] * len(found))]
+        columns["is_example"] = [bool(count) for count in columns.get("is_example", [0] * len(found[0]))]
         return columns
 
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:

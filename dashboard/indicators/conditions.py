@@ -12,7 +12,7 @@ WITH_DIRECTION = ("visits", "first_meetings", "partner_meetings", "talent")
 WITH_STAGE = ("stages", "stage_steps", "matters", "batches")
 
 
-# Dimension → what is chosen of it and the condition, by the name of its filter.
+# Dimension → under which name what is chosen of it is bound, and the condition.
 _CHOICES = {
     "sector": ("sectors", "list_has_any(sectors, $sectors)"),
     "partner": ("partners", "list_has_any(partners, $partners)"),
@@ -25,11 +25,10 @@ _NARROWED = {"direction": WITH_DIRECTION, "stage": WITH_STAGE}
 
 def choices(facts: str, filters: Filters) -> dict[str, tuple[str, ...]]:
     """The names that are chosen of each dimension, as far as they narrow these facts."""
-    chosen = {dimension: getattr(filters, name) for dimension, (name, _) in _CHOICES.items()}
     return {
         dimension: names
-        for dimension, names in chosen.items()
-        if names and (dimension not in _NARROWED or facts in _NARROWED[dimension])
+        for dimension, names in filters.chosen.items()
+        if dimension not in _NARROWED or facts in _NARROWED[dimension]
     }
 
 

@@ -27,6 +27,18 @@ class Filters:
         # Asked for hundreds of times a page: every number is remembered under its filters.
         return hash(tuple(getattr(self, field.name) for field in fields(self)))
 
+    @cached_property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Dimension → the names that are chosen of it, of those of which any is."""
+        names = {
+            "sector": self.sectors,
+            "partner": self.partners,
+            "town": self.towns,
+            "direction": self.directions,
+            "stage": self.stages,
+        }
+        return {dimension: chosen for dimension, chosen in names.items() if chosen}
+
     def within(self, start: date | None, end: date | None) -> "Filters":
         """The same choice for another period."""
         return replace(self, start=start, end=end)

@@ -26,6 +26,11 @@ def _own() -> dict[str, dict[str, str]]:
         return {row["key"]: {language: row[language] for language in LANGUAGES} for row in csv.DictReader(file)}
 
 
+def has_text(key: str) -> bool:
+    """Whether there is a text for `key`."""
+    return key in (words(LANGUAGES[0]) if key.startswith(_DEFINED) else _own())
+
+
 def t(key: str, language: str, **values: object) -> str:
     """The text for `key`, with `values` filled in. A key that is not there is a mistake of ours: `KeyError`."""
     if key.startswith(_DEFINED):

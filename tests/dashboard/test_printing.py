@@ -18,11 +18,12 @@ def data(tmp_path_factory):
 
 
 def print_page():
+    from dashboard.access.person import LOCAL
     from dashboard.component import page
     from dashboard.printing import begin, end, used
     from dashboard.reader import read
 
-    reader = read()
+    reader = read(LOCAL)
     with page(""):
         begin(reader)
         used(("meetings", "delegations"))

@@ -44,9 +44,10 @@ def use_data(data, monkeypatch):
 def show_reader():
     import streamlit as st
 
+    from dashboard.access.person import LOCAL
     from dashboard.reader import read
 
-    reader = read()
+    reader = read(LOCAL)
     st.text(repr(reader.filters))
     st.text(reader.language)
     st.text(reader.view)

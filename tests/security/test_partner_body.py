@@ -62,8 +62,7 @@ def see(data, monkeypatch):
     """`see(page, **address)`: everything that this body's browser is sent for the page and asks for after it."""
     monkeypatch.setenv("COOPERATION_DATA", str(data))
     body = Identity("hkpc", Role.PARTNER, partner=OWN)
-    for module in ("dashboard.reader", "dashboard.access.identity"):
-        monkeypatch.setattr(f"{module}.current_identity", lambda: body)
+    monkeypatch.setattr("dashboard.access.identity.current_identity", lambda: body)
     return Browser(monkeypatch).open
 
 
@@ -116,7 +115,7 @@ def test_what_is_not_public_is_no_total(data, monkeypatch):
 
 def test_the_scan_finds_what_somebody_who_may_see_all_is_sent(see, monkeypatch):
     viewer = Identity("viewer", Role.VIEWER)
-    monkeypatch.setattr("dashboard.reader.current_identity", lambda: viewer)
+    monkeypatch.setattr("dashboard.access.identity.current_identity", lambda: viewer)
     _, sent = see("visits")
     assert {OTHER, THIRD, UNKNOWN, SECRET, "王二秘"} <= {name for name in foreign() if name in sent}
 
