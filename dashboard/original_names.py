@@ -32,7 +32,8 @@ def original_names(reader: Reader, rows: Sequence[Mapping[str, str]]) -> list[li
         return []
     separator = reader.t("phrase.separator")
     found = [
-        [_original(text, known, separator) for text, known in zip(row.values(), recorded, strict=True)] for row in rows
+        [_original(text, known, separator) if known else "" for text, known in zip(row.values(), recorded, strict=True)]
+        for row in rows
     ]
     return found if any(map(any, found)) else []
 
@@ -43,7 +44,11 @@ def _tables(language: str) -> dict[str, str]:
 
 
 def _original(text: str, recorded: Mapping[str, str], separator: str) -> str:
-    shown = [text] if text in recorded else text.split(separator)
+    if text in recorded:
+        return recorded[text]
+    if separator not in text:
+        return ""
+    shown = text.split(separator)
     return separator.join(recorded.get(name, name) for name in shown) if recorded.keys() & set(shown) else ""
 
 

@@ -94,7 +94,8 @@ def _cells(
     values: Mapping[tuple[int, int], float],
     look: Look,
 ) -> Figure:
-    steps = lower_edges(max([0, *values.values()]), len(look.heat_steps) - 1)
+    edges = lower_edges(max([0, *values.values()]), len(look.heat_steps) - 1)
+    steps = {slot: step_of(value, edges) for slot, value in values.items()}
     beside, xs, ys = _slots(across), _centres(across), _centres(down)
     slots = [[None if i is None or j is None else (i, j) for j in beside] for i in _slots(down)]
     side_texts, top_texts = [plain(side) for side in sides], [plain(top) for top in tops]
@@ -103,7 +104,7 @@ def _cells(
     figure.add_heatmap(
         x=across,
         y=down,
-        z=[[None if slot is None else step_of(values.get(slot), steps) for slot in row] for row in slots],
+        z=[[None if slot is None else steps.get(slot, 0) for slot in row] for row in slots],
         hovertext=[
             [slot and f"{side_texts[slot[0]]} · {top_texts[slot[1]]} {texts.get(slot, '0')}" for slot in row]
             for row in slots
@@ -120,7 +121,7 @@ def _cells(
         y=[ys[i] for i, _ in shown],
         mode="text",
         text=[texts[key] for key in shown],
-        textfont={"size": look.small, "color": [look.heat_text[step_of(values[key], steps)] for key in shown]},
+        textfont={"size": look.small, "color": [look.heat_text[steps[key]] for key in shown]},
         hoverinfo="skip",
     )
     return figure

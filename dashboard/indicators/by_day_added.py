@@ -78,11 +78,17 @@ class Added(ByDay):
         found = self._between(first, until)
         self._add_apart(found, first, until)
         places = np.flatnonzero(found[:, self.sums.cases])
-        keys = [self.keys[place] for place in places.tolist()]
-        columns = self._columns(found[places].T.tolist())
-        names = (*self.by, *columns)
-        rows = zip(*columns.values(), strict=True)
-        return tuple(dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, rows, strict=True))
+        named = self._named
+        rows = [named[place].copy() for place in places.tolist()]
+        # Column by column: there may be a thousand rows.
+        for name, column in self._columns(found[places].T.tolist()).items():
+            for row, number in zip(rows, column, strict=True):
+                row[name] = number
+        return tuple(rows)
+
+    @cached_property
+    def _named(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.by, key, strict=True)) for key in self.keys]
 
     def _total(self, first: int, until: int) -> dict[str, Any]:
         """The parts of the one key there is: a page asks for dozens, and each call of NumPy's costs as much as this."""
@@ -147,9 +153,7 @@ class Added(ByDay):
         """Part → its number of each key; `found` are as many numbers for each part."""
         hundredths = self.sums.hundredths
         columns: dict[str, list[Any]] = {
-            name: [plain(number / 100) for number in column]
-            if name in hundredths
-            else [int(number) for number in column]
+            name: [plain(number / 100) for number in column] if name in hundredths else list(map(int, column))
             for name, column in zip(self.sums.parts, found, strict=True)
         }
         if "known" in columns:
@@ -157,7 +161,7 @@ class Added(ByDay):
             for name in {"counted", "numerator", "denominator"} & columns.keys():
                 told = zip(columns[name], columns["known"], strict=True)
                 columns[name] = [number if known else None for number, known in told]
-        columns["is_example"] = [bool(count) for count in columns.get("is_example", [0] * len(found[0]))]
+        columns["is_example"] = list(map(bool, columns.get("is_example", [0] * len(found[0]))))
         return columns
 
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:

@@ -141,9 +141,9 @@ class Middle(ByRow):
         for place in np.flatnonzero(known > begin).tolist():
             low, high = (int(begin[place] + known[place]) - 1) // 2, int(begin[place] + known[place]) // 2
             middles[place] = plain(float(self.amount[rows[low]] + self.amount[rows[high]]) / 2)
-        examples = np.bincount(self.key[rows], self.is_example[rows], len(self.keys))
         counts = until - begin
-        return counts, {"counted": middles, "known": known - begin, "cases": counts, "is_example": examples > 0}
+        is_example = np.bincount(self.key[rows[self.is_example[rows]]], minlength=len(self.keys)) > 0
+        return counts, {"counted": middles, "known": known - begin, "cases": counts, "is_example": is_example}
 
     def _rows(self, start: date | None, end: date | None) -> Any:
         inside = np.ones(len(self.first), np.bool_)

@@ -3,7 +3,7 @@
 A median does not add up: it is found from the amounts themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,15 +24,16 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def measured(measure: str, row: dict[str, Any]) -> None:
-    """Gives a row with the parts of the measure its `value`; parts that say no more than that leave it."""
-    if measure == "count":
-        row["value"] = row.pop("cases")
-    elif measure in ("rate", "ratio"):
-        above, below = row["numerator"], row["denominator"]
-        row["value"] = plain(above / below) if below and above is not None else None
-    else:
-        row["value"] = row.pop("counted")
+def measured(measure: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Gives rows with the parts of the measure their `value`; parts that say no more than that leave them."""
+    if measure in ("rate", "ratio"):
+        for row in rows:
+            above, below = row["numerator"], row["denominator"]
+            row["value"] = plain(above / below) if below and above is not None else None
+        return
+    said = "cases" if measure == "count" else "counted"
+    for row in rows:
+        row["value"] = row.pop(said)
 
 
 def plain(value: Any) -> Any:

@@ -65,10 +65,9 @@ def values(
         rows = days.within(filters.start, filters.end)
     else:
         rows = _added(connection, indicator, filters, by, is_ready=is_ready, on=on)
-    is_defined = set(indicator.needs) <= set(by)
-    for row in rows:
-        measured(indicator.measure, row)
-        if not is_defined:
+    measured(indicator.measure, rows)
+    if not set(indicator.needs) <= set(by):
+        for row in rows:
             row.update(dict.fromkeys({"value", *PARTS[indicator.measure]} & row.keys()))
     return Values(indicator, by, rows)
 

@@ -28,15 +28,16 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
     largest = sorted(cells, key=lambda cell: (-cells[cell], cell))
     partner, sector, met = (reader.t(key) for key in ("column.partner", "column.sector", "indicator.meetings.name"))
     partner_names, sector_names = reader.names("partners"), reader.names("sectors")
+    sides, tops = [partner_names(name) for name in shown], [sector_names(name) for name in sectors]
     return Panel(
         title,
         reader.t("overview.heat_sub", count=len(shown)),
         ("meetings",),
         figure=heat(
-            [reader.names("partners")(partner, short=True) for partner in shown],
+            [partner_names(partner, short=True) for partner in shown],
             [
                 HeatColumn(
-                    reader.names("sectors")(row["sector"], short=is_english or not reader.is_phone),
+                    sector_names(row["sector"], short=is_english or not reader.is_phone),
                     row["family"],
                     reader.names("sector_families")(row["family"]),
                 )
@@ -55,11 +56,7 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
         else None,
         alt=title,
         table=tuple(
-            {
-                partner: partner_names(shown[row]),
-                sector: sector_names(sectors[column]),
-                met: count(cells[row, column], reader.language),
-            }
+            {partner: sides[row], sector: tops[column], met: count(cells[row, column], reader.language)}
             for row, column in largest
         ),
         rows_picks=tuple({"partner": shown[row], "sector": sectors[column]} for row, column in largest),

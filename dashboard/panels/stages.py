@@ -36,11 +36,13 @@ def stage_bars(reader: Reader, *, dimension: str, text: str, limit: int, height:
     names, stage_names = reader.names(TABLES[dimension]), reader.names("stages")
     keys = [row[dimension] for row in rows]
     picks = [{dimension: key} for key in keys]
-    present = [stage for stage in FOLLOWED if any(cell["stage"] == stage for cell in cells)]
+    reached = {cell["stage"] for cell in cells}
+    present = [stage for stage in FOLLOWED if stage in reached]
+    down, across = ({name: place for place, name in enumerate(shown)} for shown in (keys, present))
     counts = {
-        (keys.index(cell[dimension]), present.index(cell["stage"])): cell["value"]
+        (down[cell[dimension]], across[cell["stage"]]): cell["value"]
         for cell in cells
-        if cell[dimension] in keys and cell["stage"] in present
+        if cell[dimension] in down and cell["stage"] in across
     }
     labels = [count(row["value"], reader.language) for row in rows]
     title = reader.t(text)
@@ -94,5 +96,10 @@ def stage_bars(reader: Reader, *, dimension: str, text: str, limit: int, height:
 
 def _furthest(cells: tuple[dict[str, Any], ...], dimension: str) -> dict[str, int]:
     """The place of the furthest stage that a matter of each name has reached."""
-    reached = [(cell[dimension], FOLLOWED.index(cell["stage"])) for cell in cells if cell["stage"] in FOLLOWED]
-    return dict(sorted(reached, key=lambda one: one[1]))
+    order = {stage: place for place, stage in enumerate(FOLLOWED)}
+    found: dict[str, int] = {}
+    for cell in cells:
+        name, place = cell[dimension], order.get(cell["stage"], -1)
+        if place > found.get(name, -1):
+            found[name] = place
+    return found

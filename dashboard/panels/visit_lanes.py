@@ -15,7 +15,7 @@ SYMBOLS = ("circle", "circle", "circle")
 
 def visit_lanes(reader: Reader, *, height: int) -> Panel:
     """A panel of the newest delegations; on a phone the list stands for it, since labels would collide."""
-    rows = [row for row in reader.listed("visits") if row["start_date"]][:MOST_MARKS]
+    rows = [row for row in reader.listed("visits", most=MOST_MARKS) if row["start_date"]]
     names = reader.choices("direction")
     present = [direction for direction in DIRECTIONS if any(row["direction"] == direction for row in rows)]
     title = reader.t("visits.lanes")

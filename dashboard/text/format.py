@@ -1,10 +1,13 @@
 """Numbers, money, dates and periods as people write them in each language."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dashboard.text import t
 
+# Most counts are small, and a page writes hundreds.
+COUNTS_KEPT = 10_000
 # Units: from which value on, size, the finest step that the next smaller unit shows, key, decimals.
 _Units = tuple[tuple[float, float, float, str, int], ...]
 _MONEY: _Units = ((1e8, 1e8, 1e3, "number.yi_yuan", 1), (1e4, 1e4, 1, "number.wan_yuan", 1))
@@ -13,6 +16,7 @@ _COUNT: _Units = ((1e8, 1e8, 1e3, "number.yi", 1), (1e5, 1e4, 1, "number.wan", 1
 _ENGLISH_COUNT: _Units = ((1e6, 1e6, 1, "number.yi", 1),)
 
 
+@lru_cache(maxsize=COUNTS_KEPT)
 def count(value: float | None, language: str) -> str:
     """A count: full up to 99,999, then 12.3 万 and 1.2 亿; in English full up to 999,999, then 120 M. — is unknown."""
     if value is None:
