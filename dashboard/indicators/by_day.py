@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -47,15 +48,28 @@ class ByDay(ABC):
         """
 
     def chosen(self, choices: Mapping[str, Sequence[str]], by: tuple[str, ...]) -> "ByDay":
-        """What has one of the names that are chosen of each dimension, split by `by`.
+        """What has one of the names that are chosen of each dimension, of one at least, split by `by`.
 
         Dimensions with one choice may be left out of `by`; with several, a case that has two of them would count twice.
         """
         names = [(self.by.index(dimension), choices[dimension]) for dimension in choices]
-        places = [place for place, key in enumerate(self.keys) if all(key[at] in chosen for at, chosen in names)]
+        some = {place for name in names[0][1] for place in self._with_name[names[0][0]].get(name, ())}
+        places = sorted(place for place in some if all(self.keys[place][at] in chosen for at, chosen in names[1:]))
         shown = [self.by.index(dimension) for dimension in by]
-        keys = tuple(tuple(self.keys[place][at] for at in shown) for place in places) if by else ((),)
+        if by == self.by:
+            keys = tuple(self.keys[place] for place in places)
+        else:
+            keys = tuple(tuple(self.keys[place][at] for at in shown) for place in places) if by else ((),)
         return self._of_keys(by, keys, places)
+
+    @cached_property
+    def _with_name(self) -> list[dict[str | None, list[int]]]:
+        """Dimension by dimension: name → the places of the keys that have it."""
+        found: list[dict[str | None, list[int]]] = [{} for _ in self.by]
+        for place, key in enumerate(self.keys):
+            for named, name in zip(found, key, strict=True):
+                named.setdefault(name, []).append(place)
+        return found
 
     @abstractmethod
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> "ByDay":

@@ -29,8 +29,8 @@ class Sums:
     hundredths: frozenset[str]
     cases: int  # which part is the number of cases
     keys: int  # how many there are
-    place: Places  # row → its key and day as one number, in order
-    added: Numbers  # rows + 1 × parts: of all rows before the one at that place
+    place: Places  # each key and day of which there is a row, as one number, in order
+    added: Numbers  # places + 1 × parts: of all rows before that place
     # Known only to the month or year, or not even that: in no order.
     key: Places
     first: Days
@@ -78,8 +78,8 @@ class Added(ByDay):
         found = self._between(first, until)
         self._add_apart(found, first, until)
         places = np.flatnonzero(found[:, self.sums.cases])
-        named = self._named
-        rows = [named[place].copy() for place in places.tolist()]
+        empty = self._empty
+        rows = [empty[place].copy() for place in places.tolist()]
         # Column by column: there may be a thousand rows.
         for name, column in self._columns(found[places].T.tolist()).items():
             for row, number in zip(rows, column, strict=True):
@@ -87,15 +87,18 @@ class Added(ByDay):
         return tuple(rows)
 
     @cached_property
-    def _named(self) -> list[dict[str, Any]]:
-        return [dict(zip(self.by, key, strict=True)) for key in self.keys]
+    def _empty(self) -> list[dict[str, Any]]:
+        """The row of each key before its parts are told."""
+        parts = dict.fromkeys(self.sums.parts) | {"is_example": False}
+        return [dict(zip(self.by, key, strict=True)) | parts for key in self.keys]
 
     def _total(self, first: int, until: int) -> dict[str, Any]:
         """The parts of the one key there is: a page asks for dozens, and each call of NumPy's costs as much as this."""
         added, begin = self.sums.added, self._begin
         found = added[bisect_left(self._place, begin + until)] - added[bisect_left(self._place, begin + first)]
         self._add_apart(found[np.newaxis], first, until)
-        return {name: number for name, (number,) in self._columns([[number] for number in found.tolist()]).items()}
+        told = self._columns([[number] for number in found.tolist()])
+        return self._empty[0] | {name: number for name, (number,) in told.items()}
 
     def _between(self, first: int, until: int) -> Numbers:
         """Keys × parts: of the rows from the beginning of a day to that of another."""
@@ -161,7 +164,8 @@ class Added(ByDay):
             for name in {"counted", "numerator", "denominator"} & columns.keys():
                 told = zip(columns[name], columns["known"], strict=True)
                 columns[name] = [number if known else None for number, known in told]
-        columns["is_example"] = list(map(bool, columns.get("is_example", [0] * len(found[0]))))
+        if "is_example" in columns:
+            columns["is_example"] = list(map(bool, columns["is_example"]))
         return columns
 
     def _of_keys(self, by: tuple[str, ...], keys: tuple[Key, ...], places: Sequence[int]) -> ByDay:
@@ -185,11 +189,14 @@ def added(
     to_the_day = first == last
     place = key[to_the_day].astype(np.int64) * _DAYS + _MIDDLE + first[to_the_day]
     order = np.argsort(place, kind="stable")
+    in_order = place[order]
     total = np.zeros((len(order) + 1, len(parts)))
     np.cumsum(values[to_the_day][order], axis=0, out=total[1:])
+    # Of many rows few have a day of their own.
+    ends = np.flatnonzero(np.append(in_order[1:] != in_order[:-1], True)[: len(order)])
     others = ~to_the_day
     sums = Sums(
-        tuple(parts), hundredths, list(parts).index(cases), len(keys), place[order], total,
+        tuple(parts), hundredths, list(parts).index(cases), len(keys), in_order[ends], total[np.append(0, ends + 1)],
         key[others], first[others], last[others], values[others],
     )  # fmt: skip
     return Added(by, keys, sums, np.arange(len(keys)))

@@ -89,7 +89,7 @@ class Distinct(ByRow):
         rows = self._rows(start, end)
         case = self.case[rows]
         found = self._seen(case)
-        is_example = self._seen(case[self.is_example[rows]]) > 0 if self._has_examples else found < 0
+        is_example = self._seen(case[self.is_example[rows] if self._has_examples else slice(0)]) > 0
         if self.is_counted is None:
             return found, {"cases": found, "is_example": is_example}
         reached = self._seen(case[self.is_counted[rows]])
@@ -142,13 +142,12 @@ class Middle(ByRow):
             low, high = (int(begin[place] + known[place]) - 1) // 2, int(begin[place] + known[place]) // 2
             middles[place] = plain(float(self.amount[rows[low]] + self.amount[rows[high]]) / 2)
         counts = until - begin
-        is_example = np.bincount(self.key[rows[self.is_example[rows]]], minlength=len(self.keys)) > 0
+        examples = rows[self.is_example[rows]] if self.is_example.any() else rows[:0]
+        is_example = np.bincount(self.key[examples], minlength=len(self.keys)) > 0
         return counts, {"counted": middles, "known": known - begin, "cases": counts, "is_example": is_example}
 
     def _rows(self, start: date | None, end: date | None) -> Any:
-        inside = np.ones(len(self.first), np.bool_)
-        if start:
-            inside &= self.first >= in_days(start)
+        inside = self.first >= in_days(start) if start else np.ones(len(self.first), np.bool_)
         if end:
             inside &= (self.first if self.last is None else self.last) <= in_days(end)
         return np.flatnonzero(inside)

@@ -1,5 +1,7 @@
 """Meetings by sector and partner: who is met for what."""
 
+from dataclasses import replace
+
 from dashboard.charts.heat import HeatColumn, heat
 from dashboard.panel import Panel
 from dashboard.panels.ranking import leader, ranked
@@ -13,9 +15,11 @@ def sector_heat(reader: Reader, *, height: int, partners: int = 10) -> Panel:
     shown = [row["partner"] for row in rows]
     sectors = [row["sector"] for row in reader.reference("sectors")]
     down, across = ({name: place for place, name in enumerate(names)} for names in (shown, sectors))
+    # A reader's own choice of partners stands: whom these met with is counted within it.
+    few = reader.filters if reader.filters.partners else replace(reader.filters, partners=tuple(sorted(shown)))
     cells = {
         (down[row["partner"]], across[row["sector"]]): row["value"]
-        for row in reader.values("meetings", "sector", "partner").rows
+        for row in reader.values("meetings", "sector", "partner", filters=few).rows
         if row["partner"] in down and row["sector"] in across
     }
     first = leader(reader, "meetings", "sector")
