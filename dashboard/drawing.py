@@ -18,13 +18,14 @@ from dashboard.charts.theme import CONFIG, Look, visible
 from dashboard.component import pack
 from dashboard.definitions_used import definitions_used
 from dashboard.indicators.filters import Filters
-from dashboard.original_names import original_names
+from dashboard.original_names import RECORDED_IN, marks_with_originals, original_names
 from dashboard.reader import Reader
 from dashboard.stale import stale_words
 from dashboard.text import t
 from dashboard.wording import empty_sentence, source_line, unit_word, written
 
 if TYPE_CHECKING:
+    from dashboard.charts.figure import Figure
     from dashboard.panel import Panel
 
 PANELS_KEPT = 6000
@@ -101,7 +102,7 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         "source": source_line(reader, is_example=panel.is_example, is_published=panel.is_published),
         "height": panel.height,
         "alt": visible(panel.alt or panel.title),
-        "figure": None if panel.figure is None else {**panel.figure.to_plotly_json(), "config": CONFIG},
+        "figure": None if panel.figure is None else _drawn_by(reader, panel.figure),
         "table": {
             **table(reader, panel.table, panel.rows_picks),
             "opens": [bool(behind) for behind in panel.rows_records],
@@ -118,6 +119,13 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
         "chosen": chosen_values(reader.filters),
         "words": _words(reader.language),
     }
+
+
+def _drawn_by(reader: Reader, figure: "Figure") -> dict[str, Any]:
+    described = figure.to_plotly_json()
+    if reader.language != RECORDED_IN:
+        described["data"] = marks_with_originals(reader, described["data"])
+    return {**described, "config": CONFIG}
 
 
 @cache

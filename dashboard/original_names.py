@@ -1,13 +1,16 @@
-"""What a table's names are called in the records, where the page shows them in its own language: for the mouse."""
+"""What names are called in the records, where the page shows them in its own language: for the mouse."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from dashboard import warehouse
+from dashboard.charts.theme import plain
 from dashboard.reader import Reader
 from dashboard.text import t
 from dashboard.text.names import names
 
+RECORDED_IN = "zh-Hans"
 # The heading of a column of names → the reference table that they stand in.
 COLUMNS = {
     "column.partner": "partners",
@@ -36,6 +39,31 @@ def original_names(reader: Reader, rows: Sequence[Mapping[str, str]]) -> list[li
         for row in rows
     ]
     return found if any(map(any, found)) else []
+
+
+def marks_with_originals(reader: Reader, traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """A chart's traces, in which each mark that stands for a partner says its name in the records below its own text.
+
+    What a mark stands for is its `customdata`; of a heat map's cell what its row and its column stand for, `meta`.
+    """
+    original = reader.names("partners").original
+
+    def said(text: str | None, *picks: Mapping[str, str] | None) -> str | None:
+        name = original(next((pick["partner"] for pick in picks if pick and "partner" in pick), None))
+        return f"{text}<br>{plain(name)}" if text and name else text
+
+    found = []
+    for trace in traces:
+        texts, picks, sides = trace.get("hovertext"), trace.get("customdata"), trace.get("meta")
+        if texts and sides:
+            texts = [
+                [said(text, beside, above) for text, above in zip(row, sides["columns"], strict=True)]
+                for row, beside in zip(texts, sides["rows"], strict=True)
+            ]
+        elif texts and picks and isinstance(texts[0], str):
+            texts = [said(*each) for each in zip(texts, picks, strict=True)]
+        found.append({**trace, "hovertext": texts} if texts else trace)
+    return found
 
 
 @cache

@@ -50,6 +50,9 @@ def visit_lanes(reader: Reader, *, height: int) -> Panel:
 
 def _mark(reader: Reader, row: dict[str, Any], lane: int) -> Mark:
     when = dates(row, "start_date", reader.language, "end_date")
-    whom = reader.t("phrase.separator").join(reader.names("partners")(name, short=True) for name in row["partners"])
+    names, separator = reader.names("partners"), reader.t("phrase.separator")
+    whom = separator.join(names(name, short=True) for name in row["partners"])
+    recorded = separator.join(filter(None, map(names.original, row["partners"])))
     topic = reader.quoted(row["topic"])
-    return Mark(lane, row["start_date"], whom or topic, when, True, f"{when}\n{whom}\n{topic}")
+    hover = "\n".join(filter(None, (when, whom, recorded, topic)))
+    return Mark(lane, row["start_date"], whom or topic, when, True, hover)

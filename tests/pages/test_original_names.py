@@ -4,7 +4,7 @@ import pytest
 
 from dashboard import warehouse
 from dashboard.indicators.filters import Filters
-from dashboard.original_names import original_names
+from dashboard.original_names import marks_with_originals, original_names
 from dashboard.reader import Reader
 from tests.pages.drawn import draw
 
@@ -39,3 +39,35 @@ def test_a_panel_of_towns(samples, language, number):
     panel = next(panel for panel in draw("overview", language=language).panels if panel.view["key"] == "town-map")
     originals = [title for row in panel.view["table"]["originals"] for title in row if title]
     assert len(set(originals)) == len(originals) == number
+
+
+def test_marks_that_stand_for_a_partner(samples):
+    bars = {
+        "type": "bar",
+        "hovertext": ["HKTDC 3", "Somebody 2", "Fintech 1"],
+        "customdata": [{"partner": "香港贸易发展局"}, {"partner": "某某协会"}, {"sector": "金融科技"}],
+    }
+    said = ["HKTDC 3<br>香港贸易发展局", "Somebody 2", "Fintech 1"]
+    assert marks_with_originals(reader("en"), [bars, {"type": "scatter"}]) == [
+        {**bars, "hovertext": said},
+        {"type": "scatter"},
+    ]
+
+
+def test_cells_of_a_partner(samples):
+    heat = {
+        "hovertext": [["HKTDC · Fintech 3", None, "HKTDC · Toys 0"]],
+        "meta": {
+            "rows": [{"partner": "香港贸易发展局"}],
+            "columns": [{"sector": "金融科技"}, None, {"sector": "潮玩"}],
+        },
+    }
+    (found,) = marks_with_originals(reader("en"), [heat])
+    assert found["hovertext"] == [["HKTDC · Fintech 3<br>香港贸易发展局", None, "HKTDC · Toys 0<br>香港贸易发展局"]]
+
+
+@pytest.mark.parametrize(("language", "is_said"), [("en", True), ("zh-Hant", True), ("zh-Hans", False)])
+def test_charts_of_partners(samples, language, is_said):
+    panels = {panel.view["key"]: panel.view["figure"] for panel in draw("overview", language=language).panels}
+    told = str(panels["stages-partner"]["data"]), str(panels["sector-heat"]["data"])
+    assert all(("<br>香港" in text) is is_said for text in told)
