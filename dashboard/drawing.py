@@ -18,7 +18,7 @@ from dashboard.charts.theme import CONFIG, Look, visible
 from dashboard.component import pack
 from dashboard.definitions_used import definitions_used
 from dashboard.indicators.filters import Filters
-from dashboard.original_names import RECORDED_IN, marks_with_originals, original_names
+from dashboard.original_names import marks_with_originals, original_names
 from dashboard.reader import Reader
 from dashboard.stale import stale_words
 from dashboard.text import t
@@ -123,9 +123,7 @@ def _shown(view: View, panel: "Panel") -> dict[str, Any]:
 
 def _drawn_by(reader: Reader, figure: "Figure") -> dict[str, Any]:
     described = figure.to_plotly_json()
-    if reader.language != RECORDED_IN:
-        described["data"] = marks_with_originals(reader, described["data"])
-    return {**described, "config": CONFIG}
+    return {**described, "data": marks_with_originals(reader, described["data"]), "config": CONFIG}
 
 
 @cache

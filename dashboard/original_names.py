@@ -41,11 +41,13 @@ def original_names(reader: Reader, rows: Sequence[Mapping[str, str]]) -> list[li
     return found if any(map(any, found)) else []
 
 
-def marks_with_originals(reader: Reader, traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def marks_with_originals(reader: Reader, traces: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
     """A chart's traces, in which each mark that stands for a partner says its name in the records below its own text.
 
     What a mark stands for is its `customdata`; of a heat map's cell what its row and its column stand for, `meta`.
     """
+    if reader.language == RECORDED_IN:
+        return traces
     original = reader.names("partners").original
 
     def said(text: str | None, *picks: Mapping[str, str] | None) -> str | None:

@@ -16,6 +16,7 @@ from dashboard.indicators.indicator import Indicator
 # Of large registers a few hundred indicators, split one way or another; of small ones all that are ever asked for.
 BYTES_KEPT = 250_000_000
 _EACH = 2_000  # what one costs that has hardly any rows
+_EACH_KEY = 500  # and each of its keys: its names, where they are, and its empty row
 
 _Asked = tuple[Indicator, tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...], date]
 
@@ -74,4 +75,4 @@ class DaysKept:
 
 
 def _size(made: ByDay | None) -> int:
-    return _EACH + (made.size if made else 0)
+    return _EACH + (made.size + len(made.keys) * _EACH_KEY if made else 0)
